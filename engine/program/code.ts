@@ -1,0 +1,47 @@
+import type { ScriptDocument } from "../syntax/document.ts";
+import type { Site } from "../text/source.ts";
+import type { TriggerKind } from "../template/model.ts";
+import type { Expression, FunctionExpression, Statement } from "./ir.ts";
+import type { SdkCall } from "./sdk.ts";
+
+/** What a code rule may ask about the module it looks at. */
+export interface CodeContext {
+  readonly document: ScriptDocument;
+  /**
+   * The library path that an expression stands for, or undefined: `aws-sdk.S3.new()` for `new AWS.S3()`, `mysql2/promise.createPool()`,
+   * `mysql2/promise.createPool().query` for the bound method, `joi.string().uuid()`. Names are followed through constants and imports.
+   */
+  api(expression: Expression): string | undefined;
+  /** The AWS SDK call (v2, v3, document client…) that a call makes, or undefined. */
+  sdkCall(expression: Expression): SdkCall | undefined;
+  /** The literal that an expression is known to be, through constants. */
+  literal(expression: Expression): string | number | boolean | null | undefined;
+  /** The object literal that an expression is known to be, through constants. */
+  object(expression: Expression): Extract<Expression, { kind: "object" }> | undefined;
+  /** The function around a node, and the nodes from the outermost to it. */
+  enclosing(node: Site): FunctionExpression | undefined;
+  parents(node: Expression | Statement): readonly (Expression | Statement)[];
+  /** The handler that the node runs in on each invocation (directly, or in a function of this module that a handler calls); undefined at module scope. */
+  handlerOf(node: Site): Entry | undefined;
+  /** All handlers of this module. */
+  readonly entries: readonly Entry[];
+  /** The declaration that a name refers to at a node: its variable statement at module scope or in a function, a parameter, or an import. */
+  declaration(name: string, from: Site): Declaration | undefined;
+}
+
+export type Declaration =
+  | { readonly kind: "variable"; readonly statement: Extract<Statement, { kind: "variable" }>; readonly isModuleScope: boolean }
+  | { readonly kind: "parameter"; readonly of: FunctionExpression; readonly index: number }
+  | { readonly kind: "import"; readonly from: string; readonly imported: string };
+
+/** An exported function that the platform calls. */
+export interface Entry {
+  readonly exported: string;
+  readonly fn: FunctionExpression;
+  /** Where its name stands. */
+  readonly at: Site;
+  /** The events that reach it: from the templates that deploy it, else from its annotation or shape. Empty: nothing is known. */
+  readonly triggers: readonly TriggerKind[];
+  /** How the triggers are known. */
+  readonly known: "template" | "type" | "shape";
+}

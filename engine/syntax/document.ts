@@ -1,0 +1,40 @@
+import type { Block, Site, SourceFile } from "../text/source.ts";
+import type { Node } from "./node.ts";
+import type { Statement } from "../program/ir.ts";
+
+/** What is wrong with the user's text. `fatal`: nothing below could be read, so findings may be missing. */
+export interface Problem {
+  readonly at: Site;
+  readonly message: string;
+  readonly fatal: boolean;
+}
+
+/** A comment with its marks (`//`, `#`, `/*`), as a site. */
+export type Comment = Site;
+
+interface Read {
+  readonly file: SourceFile;
+  /** Where each block of this version starts. */
+  readonly blocks: ReadonlyMap<Block, number>;
+  readonly problems: readonly Problem[];
+  readonly comments: readonly Comment[];
+}
+
+/** YAML or JSON. `roots`: one for each document of a YAML stream; the first is what a template is read from. */
+export interface TreeDocument extends Read {
+  readonly language: "yaml" | "json";
+  readonly roots: readonly Node[];
+}
+
+/** JavaScript or TypeScript, lowered: one block for each top-level statement, in order. No node of the parser's own tree is kept. */
+export interface ScriptDocument extends Read {
+  readonly language: "script";
+  readonly statements: readonly Statement[];
+}
+
+/** Any other text (`.env`, Dockerfile): one block. */
+export interface TextDocument extends Read {
+  readonly language: "text";
+}
+
+export type Document = TreeDocument | ScriptDocument | TextDocument;
