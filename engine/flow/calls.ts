@@ -1,0 +1,153 @@
+import type * as ir from "../program/ir.ts";
+import { textAt } from "../text/source.ts";
+import {
+  type Abstract,
+  cleaned,
+  deepTaints,
+  isCleanFor,
+  joinedSteps,
+  mapTaints,
+  property,
+  type Steps,
+  step,
+  stepped,
+  type Taint,
+  union,
+  unknown,
+} from "./abstract.ts";
+import { builtin } from "./builtins.ts";
+import type { Activation, Evaluation, Summary } from "./evaluation.ts";
+import { instanceOf } from "./expressions.ts";
+import type { Frame } from "./frame.ts";
+import { asLibrary, packageOf } from "./library-path.ts";
+import { indexOf } from "./model-index.ts";
+import { noteCall } from "./record.ts";
+import type { SinkModel } from "./models.ts";
+
+/** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
+export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
+  const receiver = e.callee.kind === "member" ? ev.expression(e.callee.object, frame) : undefined;
+  const callee = ev.expression(e.callee, frame);
+  const args = e.args.map((arg) => ev.expression(arg, frame));
+  const module = moduleOf(ev, e, args);
+  if (module) return module;
+  sinksOf(ev, e, callee, args, frame.activation);
+  const barrier = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).result;
+  if (barrier) return barredResult(e, callee, args, barrier.protects);
+  if (callee.fn) return ownFunction(ev, e, callee, receiver, args, frame);
+  const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
+  if (known) return known;
+  handOn(ev, [receiver ?? unknown, ...args], args, frame);
+  return callee.api ? { taints: [], api: `${callee.api}${e.isNew ? ".new" : ""}()`, from: e } : unknown;
+}
+
+/** `require("x")` and `import("x")`. */
+function moduleOf(ev: Evaluation, e: ir.Call, args: readonly Abstract[]): Abstract | undefined {
+  if (e.callee.kind !== "name" || (e.callee.name !== "require" && e.callee.name !== "import")) return undefined;
+  const specifier = args[0]?.literal;
+  if (typeof specifier !== "string") return undefined;
+  if (specifier.startsWith(".") || specifier.startsWith("/")) return ev.imported(specifier) ?? unknown;
+  return { taints: [], api: asLibrary(specifier) };
+}
+
+/** What a barrier gives back: its arguments, harmless for what it protects. A validator's result has the value under a name. */
+function barredResult(e: ir.Call, callee: Abstract, args: readonly Abstract[], protects: readonly string[]): Abstract {
+  const clean = cleaned(args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown), protects);
+  const properties = new Map<string, Abstract>();
+  for (const name of ["value", "data", "output"]) properties.set(name, clean);
+  return { taints: clean.taints, item: clean.item, shape: { properties: new Map([...properties, ...(clean.shape?.properties ?? [])]), open: true }, api: `${callee.api}()`, from: e };
+}
+
+function ownFunction(ev: Evaluation, e: ir.Call, callee: Abstract, receiver: Abstract | undefined, args: readonly Abstract[], frame: Frame): Abstract {
+  const closure = callee.fn;
+  if (!closure) return unknown;
+  noteCall(ev.record, frame.activation.running.at(-1), closure.fn);
+  const caller = frame.activation;
+  if (closure.ofClass && e.isNew) return constructed(ev, e, callee, args, caller);
+  const takesFunctions = args.some((arg) => arg.fn !== undefined || [...(arg.shape?.properties.values() ?? [])].some((part) => part.fn));
+  const isNested = closure.frame.activation.running.length > 0;
+  const name = textAt(e.callee);
+  if (takesFunctions || isNested || receiver?.shape) {
+    const self = closure.self ?? receiver;
+    const passed = args.map((arg, index) => stepped(arg, e.args[index] ?? e, `passed to '${shown(name)}'`));
+    return closure.home.run(closure, passed, self, caller);
+  }
+  const summary = closure.home.summary(closure);
+  return applied(summary, closure.fn, args, e, name, caller);
+}
+
+const shown = (name: string): string => (name.length > 60 ? `${name.slice(0, 57).replace(/\s+/g, " ")}…` : name.replace(/\s+/g, " "));
+
+function constructed(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonly Abstract[], caller: Activation): Abstract {
+  const closure = callee.fn;
+  if (!closure?.ofClass) return unknown;
+  const instance = instanceOf(ev, closure.ofClass, closure.frame);
+  return { ...closure.home.run(closure, args, instance, caller), from: e };
+}
+
+/** A summary with the arguments in place of the parameters. */
+function applied(summary: Summary, fn: ir.FunctionExpression, args: readonly Abstract[], e: ir.Call, name: string, caller: Activation): Abstract {
+  const substitute = (taint: Taint): readonly Taint[] => {
+    if (taint.root.fn !== fn) return [taint];
+    const arg = args[taint.root.index];
+    if (!arg) return [];
+    const at = e.args[taint.root.index] ?? e;
+    const part = taint.path.reduce((value, key) => property(value, key, at), arg);
+    const entering = (steps: Steps | undefined) => joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
+    const carried = taint.settled ? deepTaints(part) : part.taints;
+    return carried.map((one) => ({
+      ...one,
+      settled: one.settled || taint.settled,
+      clean: taint.clean.length === 0 ? one.clean : [...new Set([...one.clean, ...taint.clean])].sort(),
+      steps: entering(one.steps),
+    }));
+  };
+  for (const sink of summary.sinks) {
+    for (const taint of substitute(sink.taint)) if (!isCleanFor(taint, sink.model.kind)) caller.sinks.push({ ...sink, taint });
+  }
+  return mapTaints(summary.returned, substitute);
+}
+
+/** Functions handed to something unknown may be called by it with whatever it was given. */
+function handOn(ev: Evaluation, given: readonly Abstract[], args: readonly Abstract[], frame: Frame): void {
+  for (const arg of args) {
+    if (!arg.fn) continue;
+    noteCall(ev.record, frame.activation.running.at(-1), arg.fn.fn);
+    const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
+    const each: Abstract = { taints };
+    arg.fn.home.run(arg.fn, arg.fn.fn.params.map(() => each), undefined, frame.activation);
+  }
+}
+
+function sinksOf(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonly Abstract[], activation: Activation): void {
+  const index = indexOf(ev.models);
+  const known = callee.api === undefined ? undefined : index.of(callee.api);
+  for (const model of known?.sinks ?? []) reach(model, packageOf(callee.api ?? ""), e, args, activation);
+  if (known?.isModelled || callee.fn || e.callee.kind !== "member" || typeof e.callee.property !== "string") return;
+  for (const model of index.named) {
+    if (!model.methods?.includes(e.callee.property)) continue;
+    if (model.looksLike?.test(args[model.argument]?.outline ?? "")) reach(model, undefined, e, args, activation);
+  }
+}
+
+/** Sinks of one run at most: beyond it a function is beyond reading too. */
+const mostSinks = 500;
+
+function reach(model: SinkModel, library: string | undefined, e: ir.Call, args: readonly Abstract[], activation: Activation): void {
+  const argument = e.args[model.argument];
+  const value = args[model.argument];
+  if (!argument || !value) return;
+  for (const part of sinkParts(model, value, argument)) {
+    for (const taint of deepTaints(part)) {
+      if (isCleanFor(taint, model.kind) || activation.sinks.length >= mostSinks) continue;
+      activation.sinks.push({ model, taint, call: e, argument, library });
+    }
+  }
+}
+
+/** An argument that is an object counts by the properties that the model names, any other as a whole. */
+function sinkParts(model: SinkModel, value: Abstract, at: ir.Expression): readonly Abstract[] {
+  if (!model.properties) return [value];
+  const parts = model.properties.map((name) => property(value, name, at));
+  return value.shape ? parts : [value];
+}

@@ -1,0 +1,45 @@
+import { memo } from "../memo.ts";
+import { fitsPath, packageOf } from "./library-path.ts";
+import type { BarrierModel, Models, SinkModel } from "./models.ts";
+
+/** What the models say of one library path. */
+export interface Known {
+  readonly sinks: readonly SinkModel[];
+  readonly result?: BarrierModel;
+  readonly guard?: BarrierModel;
+  /** Some model speaks of the path's package. */
+  readonly isModelled: boolean;
+}
+
+export interface ModelIndex {
+  of(api: string): Known;
+  /** Sinks known by a method's name only. */
+  readonly named: readonly SinkModel[];
+}
+
+/** Paths remembered at most: a program uses far fewer. */
+const most = 5000;
+
+/** The models with their answers remembered by library path: the same few hundred are asked for again and again. */
+export const indexOf = memo((models: Models): ModelIndex => {
+  const kept = new Map<string, Known>();
+  const packages = new Set(models.sinks.flatMap((sink) => sink.callees.map(packageOf)));
+  const fits = (callees: readonly string[], api: string) => callees.some((path) => fitsPath(path, api));
+  const answer = (api: string): Known => ({
+    sinks: models.sinks.filter((sink) => fits(sink.callees, api)),
+    result: models.barriers.find((one) => one.as === "result" && fits(one.callees, api)),
+    guard: models.barriers.find((one) => one.as === "guard" && fits(one.callees, api)),
+    isModelled: packages.has(packageOf(api)),
+  });
+  return {
+    named: models.sinks.filter((sink) => sink.methods),
+    of(api) {
+      let known = kept.get(api);
+      if (!known) {
+        if (kept.size >= most) kept.clear();
+        kept.set(api, (known = answer(api)));
+      }
+      return known;
+    },
+  };
+});

@@ -1,0 +1,37 @@
+import type { Expression, FunctionExpression } from "../program/ir.ts";
+import { type Abstract, type Closure, either } from "./abstract.ts";
+
+/**
+ * What is noted on the way of evaluating one top-level statement's functions (or the top level itself), beside the results. A record is
+ * made once and then kept with the statement as long as nothing that it depends on changes.
+ */
+export interface Record {
+  /** What each expression was found to be. */
+  readonly values: Map<Expression, Abstract>;
+  /** Paths read from the first parameter of each function. */
+  readonly reads: Map<FunctionExpression, Set<string>>;
+  /** Functions met, to be run at least once. */
+  readonly functions: Map<FunctionExpression, Closure>;
+  /** Which functions are called, or handed on, in which; undefined: at the top level. */
+  readonly calls: Map<FunctionExpression | undefined, Set<FunctionExpression>>;
+}
+
+export const newRecord = (): Record => ({ values: new Map(), reads: new Map(), functions: new Map(), calls: new Map() });
+
+export function noteValue(record: Record, e: Expression, value: Abstract): void {
+  const before = record.values.get(e);
+  if (!before || (before !== value && !before.api)) record.values.set(e, before ? either(value, before) : value);
+}
+
+/** Notes which paths of a first parameter a value was read from. */
+export function noteRead(record: Record, value: Abstract): void {
+  for (const taint of value.taints) {
+    if (taint.settled || taint.root.index !== 0) continue;
+    const paths = record.reads.get(taint.root.fn) ?? new Set();
+    record.reads.set(taint.root.fn, paths.add(taint.path.join(".")));
+  }
+}
+
+export function noteCall(record: Record, from: FunctionExpression | undefined, fn: FunctionExpression): void {
+  record.calls.set(from, (record.calls.get(from) ?? new Set()).add(fn));
+}
