@@ -86,20 +86,21 @@ export function either(a: Abstract, b: Abstract, depth = 0): Abstract {
     api: a.api === b.api ? a.api : (a.api ?? b.api),
     literal: a.literal === b.literal ? a.literal : undefined,
     fn: a.fn ?? b.fn,
-    shape: depth < mostDepth ? eitherShape(a.shape, b.shape, depth) : undefined,
+    shape: depth < mostDepth ? eitherShape(a, b, depth) : undefined,
     item: a.item && b.item && depth < mostDepth ? either(a.item, b.item, depth + 1) : (a.item ?? b.item),
     outline: a.outline === b.outline ? a.outline : (a.outline ?? b.outline),
     from: a.from === b.from ? a.from : undefined,
   };
 }
 
-/** Known properties of either; where nothing is known of one, it may have others. */
-function eitherShape(a: Shape | undefined, b: Shape | undefined, depth: number): Shape | undefined {
-  if (a === b) return a;
-  if (!a || !b) return { properties: (a ?? b)?.properties ?? new Map(), open: true };
-  const properties = new Map(a.properties);
-  for (const [key, value] of b.properties) properties.set(key, either(properties.get(key) ?? unknown, value, depth + 1));
-  return { properties, open: a.open || b.open };
+/** Known properties of either; what only one knows may, of the other, be what taints that. */
+function eitherShape(a: Abstract, b: Abstract, depth: number): Shape | undefined {
+  if (a.shape === b.shape) return a.shape;
+  const properties = new Map<string, Abstract>();
+  for (const key of [...(a.shape?.properties.keys() ?? []), ...(b.shape?.properties.keys() ?? [])]) {
+    if (!properties.has(key)) properties.set(key, either(property(a, key), property(b, key), depth + 1));
+  }
+  return { properties, open: !a.shape || !b.shape || a.shape.open || b.shape.open };
 }
 
 /** Both sets, each taint once. */
@@ -118,8 +119,8 @@ const isSame = (a: Taint, b: Taint): boolean =>
   a.path.join("\0") === b.path.join("\0") &&
   a.clean.join() === b.clean.join();
 
-/** A property of a value: known, or as deep into what taints it. */
-export function property(value: Abstract, name: string, at: Site): Abstract {
+/** A property of a value: known, or as deep into what taints it. `at`: where it is read, if it is. */
+export function property(value: Abstract, name: string, at?: Site): Abstract {
   const known = value.shape?.properties.get(name);
   if (known) return known;
   if (value.shape && !value.shape.open) return unknown;
@@ -131,9 +132,9 @@ export function property(value: Abstract, name: string, at: Site): Abstract {
   return taints.length === 0 && value.api === undefined ? unknown : { taints, api: value.api && `${value.api}.${name}` };
 }
 
-function deeper(taint: Taint, name: string, at: Site): Taint {
+function deeper(taint: Taint, name: string, at: Site | undefined): Taint {
   if (taint.settled || taint.path.length >= longestPath) return taint;
-  return { ...taint, path: [...taint.path, /^\d+$/.test(name) ? "[]" : name], readAt: at };
+  return { ...taint, path: [...taint.path, /^\d+$/.test(name) ? "[]" : name], readAt: at ?? taint.readAt };
 }
 
 /** All taints in a value and in its parts: what its text would carry. */

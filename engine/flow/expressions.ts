@@ -22,8 +22,8 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
   literal: (_ev, e) => (e.regex ? { taints: [], literal: e.value, api: "RegExp.new()" } : ofLiteral(e.value)),
   template(ev, e, frame) {
     const parts = e.expressions.map((part) => ev.expression(part, frame));
-    if (e.tag) {
-      const tag = ev.expression(e.tag, frame);
+    const tag = e.tag && ev.expression(e.tag, frame);
+    if (tag && tag.api !== "String.raw") {
       return tag.api ? { taints: [], api: `${tag.api}()` } : unknown;
     }
     const outline = e.texts.map((text, index) => (index === 0 ? "" : outlineOf(parts[index - 1])) + text.value).join("");

@@ -92,7 +92,7 @@ function functionBehind(e: Expression, declared: ReadonlyMap<string, Variable>, 
 /** Exported as `handler` or with a first parameter named `event`, or typed as one. */
 function looksLikeHandler(exported: string, fn: FunctionExpression, type: string | undefined): boolean {
   const first = fn.params[0];
-  if (/Handler\b/.test(type ?? "") || /\w+Event(V2)?\b/.test(first?.type ?? "")) return true;
+  if (/Handler(V2)?\b/.test(type ?? "") || /\w+Event(V2)?\b/.test(first?.type ?? "")) return true;
   const name = first?.target.kind === "name" ? first.target.name : undefined;
   return exported === "handler" || /^_?(event|evt)$/.test(name ?? "");
 }
