@@ -29,3 +29,16 @@ export function memoAmong<K extends object, O>(
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
+
+/** Keeps the results of `derive` for texts, at most so many of them; then it begins anew. */
+export function memoByText<O>(derive: (text: string) => O, most = 5000): (text: string) => O {
+  const kept = new Map<string, { readonly value: O }>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known) return known.value;
+    if (kept.size >= most) kept.clear();
+    const value = derive(text);
+    kept.set(text, { value });
+    return value;
+  };
+}

@@ -129,7 +129,9 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
   const taints = value.taints.map((taint) => deeper(taint, name, at));
   const item = value.item && value.taints.length === 0 && /^\d+$/.test(name) ? value.item : undefined;
   if (item) return item;
-  return taints.length === 0 && value.api === undefined ? unknown : { taints, api: value.api && `${value.api}.${name}` };
+  return taints.length === 0 && value.api === undefined
+    ? unknown
+    : { taints, api: value.api && `${value.api}.${name}` };
 }
 
 function deeper(taint: Taint, name: string, at: Site | undefined): Taint {
@@ -142,7 +144,8 @@ export function deepTaints(value: Abstract, depth = 0): readonly Taint[] {
   let taints = value.taints;
   if (depth > mostDepth) return taints;
   if (value.item) taints = union(taints, deepTaints(value.item, depth + 1));
-  if (value.shape) for (const part of value.shape.properties.values()) taints = union(taints, deepTaints(part, depth + 1));
+  if (value.shape)
+    for (const part of value.shape.properties.values()) taints = union(taints, deepTaints(part, depth + 1));
   return taints;
 }
 
@@ -174,11 +177,15 @@ export function mapTaints(value: Abstract, change: (taint: Taint) => readonly Ta
 
 /** The value, clean for sinks of these kinds. */
 export const cleaned = (value: Abstract, kinds: readonly string[]): Abstract =>
-  hasTaints(value) ? mapTaints(value, (taint) => [{ ...taint, clean: [...new Set([...taint.clean, ...kinds])].sort() }]) : value;
+  hasTaints(value)
+    ? mapTaints(value, (taint) => [{ ...taint, clean: [...new Set([...taint.clean, ...kinds])].sort() }])
+    : value;
 
-const hasTaints = (value: Abstract): boolean => value.taints.length > 0 || value.shape !== undefined || value.item !== undefined;
+const hasTaints = (value: Abstract): boolean =>
+  value.taints.length > 0 || value.shape !== undefined || value.item !== undefined;
 
-export const isCleanFor = (taint: Taint, kind: string): boolean => taint.clean.includes(kind) || taint.clean.includes("*");
+export const isCleanFor = (taint: Taint, kind: string): boolean =>
+  taint.clean.includes(kind) || taint.clean.includes("*");
 
 /** The value with one more step on the way of each of its taints. */
 export const stepped = (value: Abstract, at: Site, message: string): Abstract =>
@@ -186,7 +193,9 @@ export const stepped = (value: Abstract, at: Site, message: string): Abstract =>
 
 /** A destructured name is where the text is read and held at once: one step tells it. */
 const further = (taint: Taint, at: Site, message: string): Taint =>
-  taint.readAt.start === at.start && taint.readAt.block === at.block ? taint : { ...taint, steps: step(taint.steps, at, message) };
+  taint.readAt.start === at.start && taint.readAt.block === at.block
+    ? taint
+    : { ...taint, steps: step(taint.steps, at, message) };
 
 export function step(before: Steps | undefined, at: Site, message: string): Steps | undefined {
   if (before && (before.count >= mostSteps || (before.at === at && before.message === message))) return before;

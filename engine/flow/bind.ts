@@ -1,8 +1,8 @@
 import type * as ir from "../program/ir.ts";
 import { type Abstract, either, property, stepped, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { noteRead } from "./record.ts";
 import { assign, declare, type Frame, lookup } from "./frame.ts";
+import { noteRead } from "./record.ts";
 
 type Put = (frame: Frame, name: string, value: Abstract) => void;
 
@@ -69,7 +69,12 @@ function exportsOf(ev: Evaluation, name: string, path: readonly string[], value:
 }
 
 /** Binds the parameters of a function to its arguments. A plain name gets no step of its own: the call has told it. */
-export function bindParameters(ev: Evaluation, fn: ir.FunctionExpression, args: readonly Abstract[], frame: Frame): void {
+export function bindParameters(
+  ev: Evaluation,
+  fn: ir.FunctionExpression,
+  args: readonly Abstract[],
+  frame: Frame,
+): void {
   fn.params.forEach((parameter, index) => {
     const given = parameter.rest ? rest(args.slice(index)) : (args[index] ?? unknown);
     const initial = parameter.initial && ev.expression(parameter.initial, frame);

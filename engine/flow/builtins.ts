@@ -1,3 +1,4 @@
+import { memoByText } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
 import { type Abstract, either, ofLiteral, property, textOf, union, unknown } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -30,27 +31,76 @@ const text = (c: BuiltinCall): Abstract => textOf(c.args);
 
 /** Functions of the platform that hand on what they get; those left out hand on nothing. */
 const functions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abstract])[] = [
-  [["JSON.parse", "structuredClone", "Promise.resolve", "Object.freeze", "Array.from", "Object.fromEntries", "util.promisify"], first],
-  [["JSON.stringify", "String", "decodeURIComponent", "encodeURI", "util.format", "Buffer.from", "path.join", "path.resolve", "path.normalize", "querystring.parse", "URL.new", "URLSearchParams.new", "String.raw", "querystring.unescape"], text],
+  [
+    [
+      "JSON.parse",
+      "structuredClone",
+      "Promise.resolve",
+      "Object.freeze",
+      "Array.from",
+      "Object.fromEntries",
+      "util.promisify",
+    ],
+    first,
+  ],
+  [
+    [
+      "JSON.stringify",
+      "String",
+      "decodeURIComponent",
+      "encodeURI",
+      "util.format",
+      "Buffer.from",
+      "path.join",
+      "path.resolve",
+      "path.normalize",
+      "querystring.parse",
+      "URL.new",
+      "URLSearchParams.new",
+      "String.raw",
+      "querystring.unescape",
+    ],
+    text,
+  ],
   [["Promise.all", "Promise.allSettled", "Promise.race", "Promise.any"], first],
   [["Object.values"], (c) => ({ taints: [], item: valuesOf(first(c)) })],
-  [["Object.entries"], (c) => ({ taints: [], item: { taints: [], shape: { properties: new Map([["0", { taints: first(c).taints }], ["1", valuesOf(first(c))]]), open: false } } })],
+  [
+    ["Object.entries"],
+    (c) => ({
+      taints: [],
+      item: {
+        taints: [],
+        shape: {
+          properties: new Map([
+            ["0", { taints: first(c).taints }],
+            ["1", valuesOf(first(c))],
+          ]),
+          open: false,
+        },
+      },
+    }),
+  ],
   [["Object.assign"], (c) => c.args.reduce((all, one) => either(all, one), unknown)],
-  [["aws-xray-sdk.captureAWS", "aws-xray-sdk-core.captureAWS", "aws-xray-sdk.captureAWSv3Client", "aws-xray-sdk-core.captureAWSv3Client", "aws-xray-sdk.captureAWSClient", "aws-xray-sdk-core.captureAWSClient", "**.captureAWSv3Client"], first],
+  [
+    [
+      "aws-xray-sdk.captureAWS",
+      "aws-xray-sdk-core.captureAWS",
+      "aws-xray-sdk.captureAWSv3Client",
+      "aws-xray-sdk-core.captureAWSv3Client",
+      "aws-xray-sdk.captureAWSClient",
+      "aws-xray-sdk-core.captureAWSClient",
+      "**.captureAWSv3Client",
+    ],
+    first,
+  ],
   [["**.bind"], (c) => c.receiver],
   [["aws-sdk.**.promise"], (c) => ({ taints: [], api: `${c.callee.api}()`, from: c.receiver.from })],
 ];
 
-const remembered = new Map<string, ((c: BuiltinCall) => Abstract) | undefined>();
-
-/** The function of a library path, remembered: the same paths are asked for again and again. */
-function functionFor(api: string): ((c: BuiltinCall) => Abstract) | undefined {
-  if (!remembered.has(api)) {
-    if (remembered.size > 5000) remembered.clear();
-    remembered.set(api, functions.find(([patterns]) => patterns.some((pattern) => fitsPath(pattern, api)))?.[1]);
-  }
-  return remembered.get(api);
-}
+/** The function of a library path: the same paths are asked for again and again. */
+const functionFor = memoByText(
+  (api) => functions.find(([patterns]) => patterns.some((pattern) => fitsPath(pattern, api)))?.[1],
+);
 
 const valuesOf = (object: Abstract): Abstract => {
   let all: Abstract = { taints: object.taints };
@@ -76,26 +126,63 @@ function withCallback(c: BuiltinCall, args: readonly Abstract[]): Abstract {
 
 const each = (c: BuiltinCall): Abstract => withCallback(c, [itemOf(c.receiver, c.call), unknown, c.receiver]);
 
+/** What is given back after the callback has run on each item. */
+function afterEach(c: BuiltinCall, result: Abstract): Abstract {
+  each(c);
+  return result;
+}
+
+function settledBy(c: BuiltinCall): Abstract {
+  withCallback(c, []);
+  return c.receiver;
+}
+
 const methods = new Map<string, Method>([
-  ...["trim", "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "slice", "substring", "substr", "normalize", "padStart", "padEnd", "repeat", "concat", "replace", "replaceAll", "at", "charAt", "join", "toLocaleLowerCase"].map(
-    (name) => [name, sliceOrText(name)] as const,
-  ),
+  ...[
+    "trim",
+    "trimStart",
+    "trimEnd",
+    "toLowerCase",
+    "toUpperCase",
+    "toString",
+    "slice",
+    "substring",
+    "substr",
+    "normalize",
+    "padStart",
+    "padEnd",
+    "repeat",
+    "concat",
+    "replace",
+    "replaceAll",
+    "at",
+    "charAt",
+    "join",
+    "toLocaleLowerCase",
+  ].map((name) => [name, sliceOrText(name)] as const),
   ["split", (c) => listOf(textOf([c.receiver]))],
   ["match", (c) => listOf(textOf([c.receiver]))],
-  ["filter", (c) => (each(c), c.receiver)],
+  ["filter", (c) => afterEach(c, c.receiver)],
   ["sort", same],
   ["reverse", same],
   ["values", same],
   ["map", (c) => listOf(each(c))],
   ["flatMap", (c) => each(c)],
-  ["forEach", (c) => (each(c), unknown)],
-  ["some", (c) => (each(c), unknown)],
-  ["every", (c) => (each(c), unknown)],
-  ["find", (c) => (each(c), itemOf(c.receiver, c.call))],
-  ["reduce", (c) => either(c.args[1] ?? unknown, withCallback(c, [c.args[1] ?? itemOf(c.receiver, c.call), itemOf(c.receiver, c.call)]))],
+  ["forEach", (c) => afterEach(c, unknown)],
+  ["some", (c) => afterEach(c, unknown)],
+  ["every", (c) => afterEach(c, unknown)],
+  ["find", (c) => afterEach(c, itemOf(c.receiver, c.call))],
+  [
+    "reduce",
+    (c) =>
+      either(
+        c.args[1] ?? unknown,
+        withCallback(c, [c.args[1] ?? itemOf(c.receiver, c.call), itemOf(c.receiver, c.call)]),
+      ),
+  ],
   ["then", (c) => withCallback(c, [c.receiver])],
   ["catch", (c) => either(c.receiver, withCallback(c, [unknown]))],
-  ["finally", (c) => (withCallback(c, []), c.receiver)],
+  ["finally", (c) => settledBy(c)],
   ["get", (c) => (c.receiver.taints.length > 0 ? { taints: c.receiver.taints } : undefined)],
   ["pop", (c) => itemOf(c.receiver, c.call)],
   ["shift", (c) => itemOf(c.receiver, c.call)],
@@ -108,8 +195,16 @@ const methods = new Map<string, Method>([
 function sliceOrText(name: string): Method {
   return (c, called) => {
     const isArray = c.receiver.item !== undefined && name !== "join" && name !== "toString";
-    if (!isArray && c.receiver.literal !== undefined && c.args.every((arg) => arg.literal !== undefined)) return undefined;
-    if (isArray) return name === "at" ? itemOf(c.receiver, c.call) : { ...c.receiver, shape: undefined, item: c.args.reduce((all, one) => either(all, one.item ?? unknown), c.receiver.item ?? unknown) };
+    if (!isArray && c.receiver.literal !== undefined && c.args.every((arg) => arg.literal !== undefined))
+      return undefined;
+    if (isArray)
+      return name === "at"
+        ? itemOf(c.receiver, c.call)
+        : {
+            ...c.receiver,
+            shape: undefined,
+            item: c.args.reduce((all, one) => either(all, one.item ?? unknown), c.receiver.item ?? unknown),
+          };
     return name === "join" ? joinedText(c) : textMethod(c, called);
   };
 }
@@ -131,7 +226,12 @@ function pushed(c: BuiltinCall): Abstract {
   const item = c.args.reduce((all, one) => either(all, one), c.receiver.item ?? unknown);
   for (let frame: Frame | undefined = c.frame; frame; frame = frame.parent) {
     if (!frame.variables.has(callee.object.name)) continue;
-    frame.variables.set(callee.object.name, { ...c.receiver, item, shape: undefined, taints: union(c.receiver.taints, []) });
+    frame.variables.set(callee.object.name, {
+      ...c.receiver,
+      item,
+      shape: undefined,
+      taints: union(c.receiver.taints, []),
+    });
     break;
   }
   return unknown;
@@ -139,5 +239,5 @@ function pushed(c: BuiltinCall): Abstract {
 
 function applyCall(c: BuiltinCall): Abstract | undefined {
   const closure = c.receiver.fn;
-  return closure && closure.home.run(closure, c.args.slice(1), c.args[0], c.frame.activation);
+  return closure?.home.run(closure, c.args.slice(1), c.args[0], c.frame.activation);
 }

@@ -17,12 +17,12 @@ import {
 } from "./abstract.ts";
 import { builtin } from "./builtins.ts";
 import type { Activation, Evaluation, Summary } from "./evaluation.ts";
-import { instanceOf } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
+import { instanceOf } from "./instance.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
 import { indexOf } from "./model-index.ts";
-import { noteCall } from "./record.ts";
 import type { SinkModel } from "./models.ts";
+import { noteCall } from "./record.ts";
 
 /** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
 export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
@@ -52,19 +52,37 @@ function moduleOf(ev: Evaluation, e: ir.Call, args: readonly Abstract[]): Abstra
 
 /** What a barrier gives back: its arguments, harmless for what it protects. A validator's result has the value under a name. */
 function barredResult(e: ir.Call, callee: Abstract, args: readonly Abstract[], protects: readonly string[]): Abstract {
-  const clean = cleaned(args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown), protects);
+  const clean = cleaned(
+    args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown),
+    protects,
+  );
   const properties = new Map<string, Abstract>();
   for (const name of ["value", "data", "output"]) properties.set(name, clean);
-  return { taints: clean.taints, item: clean.item, shape: { properties: new Map([...properties, ...(clean.shape?.properties ?? [])]), open: true }, api: `${callee.api}()`, from: e };
+  return {
+    taints: clean.taints,
+    item: clean.item,
+    shape: { properties: new Map([...properties, ...(clean.shape?.properties ?? [])]), open: true },
+    api: `${callee.api}()`,
+    from: e,
+  };
 }
 
-function ownFunction(ev: Evaluation, e: ir.Call, callee: Abstract, receiver: Abstract | undefined, args: readonly Abstract[], frame: Frame): Abstract {
+function ownFunction(
+  ev: Evaluation,
+  e: ir.Call,
+  callee: Abstract,
+  receiver: Abstract | undefined,
+  args: readonly Abstract[],
+  frame: Frame,
+): Abstract {
   const closure = callee.fn;
   if (!closure) return unknown;
   noteCall(ev.record, frame.activation.running.at(-1), closure.fn);
   const caller = frame.activation;
   if (closure.ofClass && e.isNew) return constructed(ev, e, callee, args, caller);
-  const takesFunctions = args.some((arg) => arg.fn !== undefined || [...(arg.shape?.properties.values() ?? [])].some((part) => part.fn));
+  const takesFunctions = args.some(
+    (arg) => arg.fn !== undefined || [...(arg.shape?.properties.values() ?? [])].some((part) => part.fn),
+  );
   const isNested = closure.frame.activation.running.length > 0;
   const name = textAt(e.callee);
   if (takesFunctions || isNested || receiver?.shape) {
@@ -76,9 +94,16 @@ function ownFunction(ev: Evaluation, e: ir.Call, callee: Abstract, receiver: Abs
   return applied(summary, closure.fn, args, e, name, caller);
 }
 
-const shown = (name: string): string => (name.length > 60 ? `${name.slice(0, 57).replace(/\s+/g, " ")}…` : name.replace(/\s+/g, " "));
+const shown = (name: string): string =>
+  name.length > 60 ? `${name.slice(0, 57).replace(/\s+/g, " ")}…` : name.replace(/\s+/g, " ");
 
-function constructed(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonly Abstract[], caller: Activation): Abstract {
+function constructed(
+  ev: Evaluation,
+  e: ir.Call,
+  callee: Abstract,
+  args: readonly Abstract[],
+  caller: Activation,
+): Abstract {
   const closure = callee.fn;
   if (!closure?.ofClass) return unknown;
   const instance = instanceOf(ev, closure.ofClass, closure.frame);
@@ -86,14 +111,22 @@ function constructed(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonl
 }
 
 /** A summary with the arguments in place of the parameters. */
-function applied(summary: Summary, fn: ir.FunctionExpression, args: readonly Abstract[], e: ir.Call, name: string, caller: Activation): Abstract {
+function applied(
+  summary: Summary,
+  fn: ir.FunctionExpression,
+  args: readonly Abstract[],
+  e: ir.Call,
+  name: string,
+  caller: Activation,
+): Abstract {
   const substitute = (taint: Taint): readonly Taint[] => {
     if (taint.root.fn !== fn) return [taint];
     const arg = args[taint.root.index];
     if (!arg) return [];
     const at = e.args[taint.root.index] ?? e;
     const part = taint.path.reduce((value, key) => property(value, key, at), arg);
-    const entering = (steps: Steps | undefined) => joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
+    const entering = (steps: Steps | undefined) =>
+      joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
     const carried = taint.settled ? deepTaints(part) : part.taints;
     return carried.map((one) => ({
       ...one,
@@ -103,7 +136,8 @@ function applied(summary: Summary, fn: ir.FunctionExpression, args: readonly Abs
     }));
   };
   for (const sink of summary.sinks) {
-    for (const taint of substitute(sink.taint)) if (!isCleanFor(taint, sink.model.kind)) caller.sinks.push({ ...sink, taint });
+    for (const taint of substitute(sink.taint))
+      if (!isCleanFor(taint, sink.model.kind)) caller.sinks.push({ ...sink, taint });
   }
   return mapTaints(summary.returned, substitute);
 }
@@ -115,11 +149,22 @@ function handOn(ev: Evaluation, given: readonly Abstract[], args: readonly Abstr
     noteCall(ev.record, frame.activation.running.at(-1), arg.fn.fn);
     const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
     const each: Abstract = { taints };
-    arg.fn.home.run(arg.fn, arg.fn.fn.params.map(() => each), undefined, frame.activation);
+    arg.fn.home.run(
+      arg.fn,
+      arg.fn.fn.params.map(() => each),
+      undefined,
+      frame.activation,
+    );
   }
 }
 
-function sinksOf(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonly Abstract[], activation: Activation): void {
+function sinksOf(
+  ev: Evaluation,
+  e: ir.Call,
+  callee: Abstract,
+  args: readonly Abstract[],
+  activation: Activation,
+): void {
   const index = indexOf(ev.models);
   const known = callee.api === undefined ? undefined : index.of(callee.api);
   for (const model of known?.sinks ?? []) reach(model, packageOf(callee.api ?? ""), e, args, activation);
@@ -133,7 +178,13 @@ function sinksOf(ev: Evaluation, e: ir.Call, callee: Abstract, args: readonly Ab
 /** Sinks of one run at most: beyond it a function is beyond reading too. */
 const mostSinks = 500;
 
-function reach(model: SinkModel, library: string | undefined, e: ir.Call, args: readonly Abstract[], activation: Activation): void {
+function reach(
+  model: SinkModel,
+  library: string | undefined,
+  e: ir.Call,
+  args: readonly Abstract[],
+  activation: Activation,
+): void {
   const argument = e.args[model.argument];
   const value = args[model.argument];
   if (!argument || !value) return;

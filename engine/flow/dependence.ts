@@ -32,7 +32,8 @@ function bound(target: Pattern): readonly string[] {
 /** What an assignment, a declaration without `const`, or a method that changes its object gives a value to. */
 function changedBy(node: CodeNode): readonly string[] {
   if (node.kind === "assignment") return [...bound(node.target), ...rootOf(node.target)];
-  if (node.kind === "call" && node.callee.kind === "member" && node.callee.property === "push") return rootOf(node.callee.object);
+  if (node.kind === "call" && node.callee.kind === "member" && node.callee.property === "push")
+    return rootOf(node.callee.object);
   return [];
 }
 
@@ -48,9 +49,11 @@ let lastNumber = 0;
 /** A number for an object's identity. */
 export function identityOf(object: object | undefined): number {
   if (!object) return 0;
-  let number = numbers.get(object);
-  if (number === undefined) numbers.set(object, (number = ++lastNumber));
-  return number;
+  const known = numbers.get(object);
+  if (known !== undefined) return known;
+  lastNumber++;
+  numbers.set(object, lastNumber);
+  return lastNumber;
 }
 
 /**
@@ -67,7 +70,9 @@ export function dependenceKeys(statements: readonly Statement[]): ReadonlyMap<Bl
     for (const name of names.mentioned) all.add(name);
     mentioned.set(statement.block, all);
   }
-  const next = new Map(Array.from(mentioned, ([block, names]) => [block, [...names].flatMap((name) => [...(givers.get(name) ?? [])])]));
+  const next = new Map(
+    Array.from(mentioned, ([block, names]) => [block, [...names].flatMap((name) => [...(givers.get(name) ?? [])])]),
+  );
   return new Map(Array.from(next.keys(), (block) => [block, keyOf(block, next)]));
 }
 

@@ -1,6 +1,6 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, either, ofLiteral, property, stepped, textOf, union, unknown, withProperty } from "./abstract.ts";
+import { type Abstract, either, ofLiteral, property, stepped, textOf, union, unknown } from "./abstract.ts";
 import { bind } from "./bind.ts";
 import { called } from "./calls.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -26,7 +26,9 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
     if (tag && tag.api !== "String.raw") {
       return tag.api ? { taints: [], api: `${tag.api}()` } : unknown;
     }
-    const outline = e.texts.map((text, index) => (index === 0 ? "" : outlineOf(parts[index - 1])) + text.value).join("");
+    const outline = e.texts
+      .map((text, index) => (index === 0 ? "" : outlineOf(parts[index - 1])) + text.value)
+      .join("");
     if (parts.every((part) => part.literal !== undefined)) return ofLiteral(outline);
     return textOf(parts, outline);
   },
@@ -159,7 +161,8 @@ function assigned(ev: Evaluation, e: ir.Assignment, frame: Frame): Abstract {
 }
 
 function appended(before: Abstract, value: Abstract, e: ir.Assignment): Abstract {
-  if (before.literal !== undefined && value.literal !== undefined) return ofLiteral(`${before.literal}${value.literal}`);
+  if (before.literal !== undefined && value.literal !== undefined)
+    return ofLiteral(`${before.literal}${value.literal}`);
   return stepped(textOf([before, value], outlineOf(before) + outlineOf(value)), e, `'${textAt(e.target)}' grows by it`);
 }
 
@@ -174,17 +177,16 @@ function classOf(ev: Evaluation, e: ir.ClassExpression, frame: Frame): Abstract 
     else if (member.isStatic && value && typeof member.name === "string") properties.set(member.name, value);
   }
   const fn: ir.FunctionExpression = constructor ?? {
-    block: e.block, start: e.start, end: e.end, bodyAt: e, kind: "function", params: [], body: [], concise: false, isAsync: false, isArrow: false,
+    block: e.block,
+    start: e.start,
+    end: e.end,
+    bodyAt: e,
+    kind: "function",
+    params: [],
+    body: [],
+    concise: false,
+    isAsync: false,
+    isArrow: false,
   };
   return { taints: [], fn: { fn, frame, home: ev, ofClass: e }, shape: { properties, open: true } };
-}
-
-/** The members of an instance, before its constructor has run. */
-export function instanceOf(ev: Evaluation, e: ir.ClassExpression, frame: Frame): Abstract {
-  let instance: Abstract = { taints: [], shape: { properties: new Map(), open: true } };
-  for (const member of e.members) {
-    if (member.isStatic || !member.value || typeof member.name !== "string" || member.name === "constructor") continue;
-    instance = withProperty(instance, [member.name], ev.expression(member.value, frame), e);
-  }
-  return instance;
 }

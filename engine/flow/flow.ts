@@ -1,6 +1,6 @@
-import type { Expression } from "../program/ir.ts";
-import type { Site } from "../text/source.ts";
+import type { Expression, Literal, Statement } from "../program/ir.ts";
 import type { Confidence } from "../rule/finding.ts";
+import type { Site } from "../text/source.ts";
 
 /** Text that an outsider controls, on its way from the event to a place where it does harm. */
 export interface Flow {
@@ -25,4 +25,8 @@ export interface Flow {
   readonly trace: readonly { readonly at: Site; readonly message: string }[];
   /** The expression that an identifier of the sink's own function was last given, where that is one certain expression. */
   definition(name: string): Expression | undefined;
+  /** The literal that an expression of the sink's module is known to be, through constants. */
+  literal(expression: Expression): Literal["value"] | undefined;
+  /** The nodes around a node of the sink's module, outermost first. */
+  around(node: Expression | Statement): readonly (Expression | Statement)[];
 }

@@ -4,8 +4,9 @@ import { textAt } from "../text/source.ts";
 import { listed, type Taint } from "./abstract.ts";
 import type { SinkHit } from "./evaluation.ts";
 import type { Flow } from "./flow.ts";
-import type { ModuleFacts } from "./module.ts";
 import type { Models, SourceModel } from "./models.ts";
+import type { ModuleFacts } from "./module.ts";
+import { sinkScope } from "./sink-scope.ts";
 
 /** The ways of an outsider's text from a handler's event to a sink, one for each sink and the first text that reaches it. */
 export function flowsOf(facts: ModuleFacts, entry: Entry, models: Models): readonly Flow[] {
@@ -15,7 +16,7 @@ export function flowsOf(facts: ModuleFacts, entry: Entry, models: Models): reado
     const source = sourceOf(hit.taint, entry, models.sources);
     if (!source) continue;
     const key = `${hit.model.kind} ${hit.call.block.path} ${hit.call.start} ${hit.call.block.text.length}`;
-    if (!found.has(key)) found.set(key, flow(hit, source, entry));
+    if (!found.has(key)) found.set(key, flow(hit, source, entry, facts));
   }
   return [...found.values()];
 }
@@ -27,7 +28,8 @@ interface Source {
 
 /** Whether an outsider controls a path of the event: under the triggers that are known, or any path if none is. */
 function sourceOf(taint: Taint, entry: Entry, sources: readonly SourceModel[]): Source | undefined {
-  if (entry.triggers.length === 0) return taint.path.length === 0 && !taint.settled ? undefined : { event: "the event", isKnown: false };
+  if (entry.triggers.length === 0)
+    return taint.path.length === 0 && !taint.settled ? undefined : { event: "the event", isKnown: false };
   for (const source of sources) {
     if (!entry.triggers.includes(source.trigger)) continue;
     if (source.controlled.some((path) => controls(path, taint))) return { event: source.event, isKnown: true };
@@ -42,7 +44,7 @@ function controls(pattern: string, taint: Taint): boolean {
   return taint.path.length >= wanted.length || taint.settled;
 }
 
-function flow(hit: SinkHit, source: Source, entry: Entry): Flow {
+function flow(hit: SinkHit, source: Source, entry: Entry, facts: ModuleFacts): Flow {
   const name = shownPath(entry, hit.taint);
   const sink = sinkName(hit.call);
   const trace = [
@@ -61,8 +63,10 @@ function flow(hit: SinkHit, source: Source, entry: Entry): Flow {
     library: hit.library,
     facts: hit.model.facts ?? {},
     confidence: source.isKnown && hit.library ? "high" : "medium",
-    trace: trace.filter((step, index) => index === 0 || step.at !== trace[index - 1]?.at || step.message !== trace[index - 1]?.message),
-    definition: () => undefined,
+    trace: trace.filter(
+      (step, index) => index === 0 || step.at !== trace[index - 1]?.at || step.message !== trace[index - 1]?.message,
+    ),
+    ...sinkScope(facts, hit.call),
   };
 }
 

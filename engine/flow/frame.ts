@@ -11,7 +11,11 @@ export interface Frame {
   readonly activation: Activation;
 }
 
-export const newFrame = (activation: Activation, parent?: Frame): Frame => ({ variables: new Map(), parent, activation });
+export const newFrame = (activation: Activation, parent?: Frame): Frame => ({
+  variables: new Map(),
+  parent,
+  activation,
+});
 
 /** The value of a name, or undefined if it is declared nowhere. */
 export function lookup(frame: Frame, name: string): Abstract | undefined {
@@ -41,7 +45,10 @@ export function assign(frame: Frame, name: string, value: Abstract): void {
 }
 
 /** Either state of the variables. */
-export function joinVariables(a: ReadonlyMap<string, Abstract>, b: ReadonlyMap<string, Abstract>): Map<string, Abstract> {
+export function joinVariables(
+  a: ReadonlyMap<string, Abstract>,
+  b: ReadonlyMap<string, Abstract>,
+): Map<string, Abstract> {
   const joined = new Map(a);
   for (const [name, value] of b) {
     const other = joined.get(name);

@@ -47,7 +47,8 @@ function comparison(ev: Evaluation, test: ir.Binary, outcome: boolean, frame: Fr
   if (!isEqual) return [];
   const left = ev.expression(test.left, frame);
   const right = ev.expression(test.right, frame);
-  if (typeOfNumber(test.left, right)) return [{ expression: typeOfNumber(test.left, right) ?? test.left, kinds: ["*"] }];
+  if (typeOfNumber(test.left, right))
+    return [{ expression: typeOfNumber(test.left, right) ?? test.left, kinds: ["*"] }];
   if (right.literal !== undefined) return [{ expression: test.left, kinds: ["*"] }];
   return left.literal !== undefined ? [{ expression: test.right, kinds: ["*"] }] : [];
 }
@@ -67,14 +68,16 @@ function guardCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[]
   if (test.callee.kind !== "member" || typeof test.callee.property !== "string") return [];
   const receiver = ev.expression(test.callee.object, frame);
   const name = test.callee.property;
-  if (name === "test" && typeof receiver.literal === "string" && isNarrow(receiver.literal)) return [{ expression: argument, kinds: ["*"] }];
+  if (name === "test" && typeof receiver.literal === "string" && isNarrow(receiver.literal))
+    return [{ expression: argument, kinds: ["*"] }];
   const isList = name === "includes" && isOwnList(receiver);
   const isSet = name === "has" && receiver.api !== undefined && /^(Set|Map)\.new\(\)$/.test(receiver.api);
   return isList || isSet ? [{ expression: argument, kinds: ["*"] }] : [];
 }
 
 /** A list that the code itself wrote: nothing of the event is in it. */
-const isOwnList = (list: Abstract): boolean => list.item !== undefined && list.taints.length === 0 && list.item.taints.length === 0;
+const isOwnList = (list: Abstract): boolean =>
+  list.item !== undefined && list.taints.length === 0 && list.item.taints.length === 0;
 
 /** Whether a regular expression admits only letters, digits, `_`, `-` and the like, from the first character to the last. */
 export function isNarrow(literal: string): boolean {
@@ -82,7 +85,10 @@ export function isNarrow(literal: string): boolean {
   const source = literal.slice(1, end);
   const flags = literal.slice(end + 1);
   if (!source.startsWith("^") || !source.endsWith("$") || source.endsWith("\\$") || flags.includes("m")) return false;
-  const body = source.slice(1, -1).replace(/\\[dw]/g, "a").replace(/\\[-.]/g, "a");
+  const body = source
+    .slice(1, -1)
+    .replace(/\\[dw]/g, "a")
+    .replace(/\\[-.]/g, "a");
   return /^[\w{}()[\]+*?,@: -]*$/.test(body) && !body.includes("[^") && !/\|/.test(body);
 }
 
@@ -116,6 +122,8 @@ function narrowed(value: Abstract, path: readonly string[], kinds: readonly stri
 }
 
 const propertyOf = (value: Abstract, key: string, at: ir.Expression): Abstract => {
-  const taints = value.taints.map((taint) => (taint.settled ? taint : { ...taint, path: [...taint.path, key], readAt: at }));
+  const taints = value.taints.map((taint) =>
+    taint.settled ? taint : { ...taint, path: [...taint.path, key], readAt: at },
+  );
   return taints.length === 0 ? unknown : { taints };
 };

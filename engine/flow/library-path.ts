@@ -1,13 +1,9 @@
+import { memoByText } from "../memo.ts";
+
 /** Library paths and their patterns, cut at dots. */
 const cut = (path: string): readonly string[] => path.split(".");
 
-const kept = new Map<string, readonly string[]>();
-
-function segments(pattern: string): readonly string[] {
-  let found = kept.get(pattern);
-  if (!found) kept.set(pattern, (found = cut(pattern)));
-  return found;
-}
+const segments = memoByText(cut);
 
 /** Whether a library path fits a pattern: `*` stands for one segment, `**` for any number of them. */
 export function fitsPath(pattern: string, path: string): boolean {

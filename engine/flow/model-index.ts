@@ -1,4 +1,4 @@
-import { memo } from "../memo.ts";
+import { memo, memoByText } from "../memo.ts";
 import { fitsPath, packageOf } from "./library-path.ts";
 import type { BarrierModel, Models, SinkModel } from "./models.ts";
 
@@ -17,12 +17,8 @@ export interface ModelIndex {
   readonly named: readonly SinkModel[];
 }
 
-/** Paths remembered at most: a program uses far fewer. */
-const most = 5000;
-
 /** The models with their answers remembered by library path: the same few hundred are asked for again and again. */
 export const indexOf = memo((models: Models): ModelIndex => {
-  const kept = new Map<string, Known>();
   const packages = new Set(models.sinks.flatMap((sink) => sink.callees.map(packageOf)));
   const fits = (callees: readonly string[], api: string) => callees.some((path) => fitsPath(path, api));
   const answer = (api: string): Known => ({
@@ -33,13 +29,6 @@ export const indexOf = memo((models: Models): ModelIndex => {
   });
   return {
     named: models.sinks.filter((sink) => sink.methods),
-    of(api) {
-      let known = kept.get(api);
-      if (!known) {
-        if (kept.size >= most) kept.clear();
-        kept.set(api, (known = answer(api)));
-      }
-      return known;
-    },
+    of: memoByText(answer),
   };
 });

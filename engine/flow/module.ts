@@ -1,5 +1,5 @@
-import type * as ir from "../program/ir.ts";
 import { specifiersOf as relativeImports } from "../program/imports.ts";
+import type * as ir from "../program/ir.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Block } from "../text/source.ts";
 import { type Abstract, type Closure, either, property, unknown } from "./abstract.ts";
@@ -76,7 +76,12 @@ export function evaluateModule(
 }
 
 /** A part for each block: the previous version's where its key is the same, else an empty one. */
-function partsOf(document: ScriptDocument, models: Models, imports: readonly (ModuleFacts | undefined)[], previous?: ModuleFacts): Map<Block, Part> {
+function partsOf(
+  document: ScriptDocument,
+  models: Models,
+  imports: readonly (ModuleFacts | undefined)[],
+  previous?: ModuleFacts,
+): Map<Block, Part> {
   const outside = [identityOf(models), ...imports.map(identityOf)].join();
   const parts = new Map<Block, Part>();
   for (const [block, inside] of dependenceKeys(document.statements)) {
@@ -122,7 +127,9 @@ function importNames(ev: Evaluation, document: ScriptDocument, frame: Frame): vo
   for (const statement of document.statements) {
     if (statement.kind !== "import") continue;
     const isLocal = statement.from.startsWith(".");
-    const whole: Abstract = isLocal ? (ev.imported(statement.from) ?? unknown) : { taints: [], api: asLibrary(statement.from) };
+    const whole: Abstract = isLocal
+      ? (ev.imported(statement.from) ?? unknown)
+      : { taints: [], api: asLibrary(statement.from) };
     for (const { imported, local, at } of statement.names) {
       if (imported === "*" || (imported === "default" && !isLocal)) declare(frame, local, whole);
       else if (imported === "default") declare(frame, local, whole.shape?.properties.get("default") ?? whole);
@@ -152,9 +159,19 @@ function summaryOf(ev: Evaluation, closure: Closure, parts: ReadonlyMap<Block, P
   const known = part?.summaries.get(closure.fn);
   if (known || !part) return known ?? nothing;
   part.summaries.set(closure.fn, nothing);
-  const args = closure.fn.params.map((_, index): Abstract => ({
-    taints: [{ root: { fn: closure.fn, index }, path: [], settled: false, clean: [], readAt: parameterSite(closure.fn, index) }],
-  }));
+  const args = closure.fn.params.map(
+    (_, index): Abstract => ({
+      taints: [
+        {
+          root: { fn: closure.fn, index },
+          path: [],
+          settled: false,
+          clean: [],
+          readAt: parameterSite(closure.fn, index),
+        },
+      ],
+    }),
+  );
   const activation: Activation = { returned: unknown, sinks: [], running: [closure.fn], loops: 0 };
   const outer = ev.record;
   ev.record = part.record;
@@ -167,17 +184,35 @@ function summaryOf(ev: Evaluation, closure: Closure, parts: ReadonlyMap<Block, P
 
 const nothing: Summary = { returned: unknown, sinks: [] };
 
-function run(ev: Evaluation, closure: Closure, args: readonly Abstract[], self: Abstract | undefined, caller: Activation): Abstract {
+function run(
+  ev: Evaluation,
+  closure: Closure,
+  args: readonly Abstract[],
+  self: Abstract | undefined,
+  caller: Activation,
+): Abstract {
   if (caller.running.includes(closure.fn) || caller.running.length >= deepest) return unknown;
-  const activation: Activation = { returned: unknown, sinks: caller.sinks, running: [...caller.running, closure.fn], loops: caller.loops };
+  const activation: Activation = {
+    returned: unknown,
+    sinks: caller.sinks,
+    running: [...caller.running, closure.fn],
+    loops: caller.loops,
+  };
   return execute(ev, closure, args, self, activation);
 }
 
 /** Runs the body; a constructor gives back its `this`. */
-function execute(ev: Evaluation, closure: Closure, args: readonly Abstract[], self: Abstract | undefined, activation: Activation): Abstract {
+function execute(
+  ev: Evaluation,
+  closure: Closure,
+  args: readonly Abstract[],
+  self: Abstract | undefined,
+  activation: Activation,
+): Abstract {
   const frame = newFrame(activation, closure.frame);
   if (!closure.fn.isArrow) declare(frame, "this", closure.self ?? self ?? unknown);
-  if (closure.fn.name && !frame.variables.has(closure.fn.name)) declare(frame, closure.fn.name, { taints: [], fn: closure });
+  if (closure.fn.name && !frame.variables.has(closure.fn.name))
+    declare(frame, closure.fn.name, { taints: [], fn: closure });
   bindParameters(ev, closure.fn, args, frame);
   ev.statements(closure.fn.body, frame);
   if (closure.ofClass) return either(frame.variables.get("this") ?? unknown, unknown);

@@ -16,7 +16,12 @@ export interface Record {
   readonly calls: Map<FunctionExpression | undefined, Set<FunctionExpression>>;
 }
 
-export const newRecord = (): Record => ({ values: new Map(), reads: new Map(), functions: new Map(), calls: new Map() });
+export const newRecord = (): Record => ({
+  values: new Map(),
+  reads: new Map(),
+  functions: new Map(),
+  calls: new Map(),
+});
 
 export function noteValue(record: Record, e: Expression, value: Abstract): void {
   const before = record.values.get(e);

@@ -114,7 +114,14 @@ function loop(ev: Evaluation, s: ir.Loop, frame: Frame): boolean {
           ev.expression(s.test, frame);
           refine(ev, s.test, true, frame);
         }
-        if (s.each && over) bind(ev, s.each, s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints }, frame, declare);
+        if (s.each && over)
+          bind(
+            ev,
+            s.each,
+            s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints },
+            frame,
+            declare,
+          );
         inner(ev, s.body, frame);
         if (s.after) ev.expression(s.after, frame);
         return false;
@@ -158,4 +165,3 @@ function cases(ev: Evaluation, s: ir.Switch, frame: Frame): boolean {
   ]);
   return false;
 }
-

@@ -1,6 +1,6 @@
 import type { ScriptDocument } from "../syntax/document.ts";
-import type { Site } from "../text/source.ts";
 import type { TriggerKind } from "../template/model.ts";
+import type { Site } from "../text/source.ts";
 import type { Expression, FunctionExpression, Statement } from "./ir.ts";
 import type { SdkCall } from "./sdk.ts";
 
@@ -25,12 +25,18 @@ export interface CodeContext {
   handlerOf(node: Site): Entry | undefined;
   /** All handlers of this module. */
   readonly entries: readonly Entry[];
+  /** The paths of a handler's event whose text an expression of the handler carries, parts of objects included: `body.name`, `Records.[].body`. */
+  eventPaths(expression: Expression): readonly string[];
   /** The declaration that a name refers to at a node: its variable statement at module scope or in a function, a parameter, or an import. */
   declaration(name: string, from: Site): Declaration | undefined;
 }
 
 export type Declaration =
-  | { readonly kind: "variable"; readonly statement: Extract<Statement, { kind: "variable" }>; readonly isModuleScope: boolean }
+  | {
+      readonly kind: "variable";
+      readonly statement: Extract<Statement, { kind: "variable" }>;
+      readonly isModuleScope: boolean;
+    }
   | { readonly kind: "parameter"; readonly of: FunctionExpression; readonly index: number }
   | { readonly kind: "import"; readonly from: string; readonly imported: string };
 

@@ -1,13 +1,17 @@
-import type { ModuleFacts } from "../flow/module.ts";
 import type { SourceModel } from "../flow/models.ts";
+import type { ModuleFacts } from "../flow/module.ts";
 import type { Deployed } from "../project/deployed.ts";
-import type { Site } from "../text/source.ts";
 import type { TriggerKind } from "../template/model.ts";
+import type { Site } from "../text/source.ts";
 import type { Entry } from "./code.ts";
 import type { Expression, FunctionExpression, Statement } from "./ir.ts";
 
 /** The handlers of a module: those that a template names, and exported functions that look like one. `deployed`: what runs this file. */
-export function entriesOf(facts: ModuleFacts, deployed: readonly Deployed[], sources: readonly SourceModel[]): readonly Entry[] {
+export function entriesOf(
+  facts: ModuleFacts,
+  deployed: readonly Deployed[],
+  sources: readonly SourceModel[],
+): readonly Entry[] {
   return exportsOf(facts).flatMap(({ exported, fn, at, type }): readonly Entry[] => {
     const runs = deployed.filter((one) => one.handler?.exported === exported);
     if (runs.length > 0) {
@@ -58,7 +62,9 @@ function addAssigned(value: Expression, add: (exported: string, value: Expressio
   if (isExports && typeof property === "string") add(property, value.value, propertyAt);
   else if (isModuleExports(value.target)) {
     if (value.value.kind !== "object") add("default", value.value, value.target);
-    else for (const part of value.value.properties) if (typeof part.key === "string") add(part.key, part.value, part.keyAt);
+    else
+      for (const part of value.value.properties)
+        if (typeof part.key === "string") add(part.key, part.value, part.keyAt);
   }
 }
 
@@ -69,12 +75,17 @@ type Variable = Extract<Statement, { kind: "variable" }>;
 
 function declarations(statements: readonly Statement[]): ReadonlyMap<string, Variable> {
   const named = new Map<string, Variable>();
-  for (const one of statements) if (one.kind === "variable" && one.target.kind === "name") named.set(one.target.name, one);
+  for (const one of statements)
+    if (one.kind === "variable" && one.target.kind === "name") named.set(one.target.name, one);
   return named;
 }
 
 /** The function that an expression is, or that it wraps: `middy(fn).use(…)`, `wrap({…}, fn)`, `Sentry.wrapHandler(fn)`. */
-function functionBehind(e: Expression, declared: ReadonlyMap<string, Variable>, depth: number): FunctionExpression | undefined {
+function functionBehind(
+  e: Expression,
+  declared: ReadonlyMap<string, Variable>,
+  depth: number,
+): FunctionExpression | undefined {
   if (depth > 8) return undefined;
   if (e.kind === "function") return e;
   if (e.kind === "name") {
@@ -108,7 +119,9 @@ function byShape(reads: ReadonlySet<string>, sources: readonly SourceModel[]): r
   const paths = [...reads];
   let best: { readonly trigger: TriggerKind; readonly score: number } | undefined;
   for (const source of sources) {
-    const score = source.shape.filter((shape) => paths.some((path) => path === shape || path.startsWith(`${shape}.`))).length;
+    const score = source.shape.filter((shape) =>
+      paths.some((path) => path === shape || path.startsWith(`${shape}.`)),
+    ).length;
     if (score > (best?.score ?? 0)) best = { trigger: source.trigger, score };
   }
   return best ? [best.trigger] : [];

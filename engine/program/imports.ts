@@ -18,11 +18,14 @@ export interface ImportedName {
 }
 
 /** All that a script imports by a literal. */
-export const importsOf = memo((document: ScriptDocument): readonly ImportedName[] => document.statements.flatMap(importsIn));
+export const importsOf = memo((document: ScriptDocument): readonly ImportedName[] =>
+  document.statements.flatMap(importsIn),
+);
 
 const importsIn = memo((statement: Statement): readonly ImportedName[] => {
   if (statement.kind === "import") return [{ specifier: statement.from, at: statement.fromAt }];
-  if (statement.kind === "export" && statement.from !== undefined) return [{ specifier: statement.from, at: statement }];
+  if (statement.kind === "export" && statement.from !== undefined)
+    return [{ specifier: statement.from, at: statement }];
   return (nodesByKind(statement).get("call") ?? []).flatMap((node) => {
     if (node.kind !== "call" || node.callee.kind !== "name" || !/^(require|import)$/.test(node.callee.name)) return [];
     const first = node.args[0];

@@ -149,7 +149,11 @@ export interface ClassExpression extends Site {
   readonly name?: string;
   readonly base?: Expression;
   /** Methods, getters, setters and the constructor (named `constructor`) as functions; fields as their initial value. */
-  readonly members: readonly { readonly name: string | Expression; readonly isStatic: boolean; readonly value?: Expression }[];
+  readonly members: readonly {
+    readonly name: string | Expression;
+    readonly isStatic: boolean;
+    readonly value?: Expression;
+  }[];
 }
 
 /** Whatever has no form of its own (`import.meta`, `yield x`, JSX): its children are evaluated and its value is unknown but may carry them. */
@@ -163,7 +167,11 @@ export type Pattern = Name | Member | ObjectPattern | ArrayPattern;
 
 export interface ObjectPattern extends Site {
   readonly kind: "object-pattern";
-  readonly properties: readonly { readonly key: string | Expression; readonly target: Pattern; readonly initial?: Expression }[];
+  readonly properties: readonly {
+    readonly key: string | Expression;
+    readonly target: Pattern;
+    readonly initial?: Expression;
+  }[];
   readonly rest?: Pattern;
 }
 

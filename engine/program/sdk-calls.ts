@@ -54,7 +54,8 @@ function sent(call: Call, command: Abstract | undefined): SdkCall | undefined {
 function aggregated(call: Call, callee: string): SdkCall | undefined {
   const found = /^@aws-sdk\/(client|lib)-([a-z0-9-]+)\.\w+\.(?:new|from)\(\)\.(\w+)$/.exec(callee);
   if (!found?.[2] || !found[3] || found[3] === "send" || found[3] === "destroy") return undefined;
-  const operation = found[1] === "lib" ? documentOperations[found[3]] : found[3].charAt(0).toUpperCase() + found[3].slice(1);
+  const operation =
+    found[1] === "lib" ? documentOperations[found[3]] : found[3].charAt(0).toUpperCase() + found[3].slice(1);
   return operation ? { service: found[2], operation, version: 3, input: call.args[0], at: call } : undefined;
 }
 
@@ -68,7 +69,9 @@ function versionTwo(call: Call, callee: string): SdkCall | undefined {
   const found = /^aws-sdk(?:\.(\w+)|\/clients\/(\w+))\.new\(\)\.(\w+)$/.exec(callee);
   const name = found?.[1] ?? found?.[2];
   if (!name || !found?.[3]) return undefined;
-  const service = Object.entries(serviceNames).find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1] ?? name.toLowerCase();
+  const service =
+    Object.entries(serviceNames).find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1] ??
+    name.toLowerCase();
   const operation = found[3].charAt(0).toUpperCase() + found[3].slice(1);
   return { service, operation, version: 2, input: call.args[0], at: call };
 }
@@ -77,6 +80,7 @@ function versionTwo(call: Call, callee: string): SdkCall | undefined {
 function upload(call: Call, callee: string | undefined): SdkCall | undefined {
   if (callee !== "@aws-sdk/lib-storage.Upload") return undefined;
   const options = call.args[0];
-  const params = options?.kind === "object" ? options.properties.find((part) => part.key === "params")?.value : undefined;
+  const params =
+    options?.kind === "object" ? options.properties.find((part) => part.key === "params")?.value : undefined;
   return { service: "s3", operation: "PutObject", version: 3, input: params, at: call };
 }

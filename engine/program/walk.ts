@@ -103,7 +103,9 @@ const functionChildren = (fn: FunctionExpression): readonly CodeNode[] => [
 ];
 
 const objectChildren = (object: ObjectExpression): readonly CodeNode[] =>
-  object.properties.flatMap((part): readonly CodeNode[] => (typeof part.key === "object" ? [part.key, part.value] : [part.value]));
+  object.properties.flatMap((part): readonly CodeNode[] =>
+    typeof part.key === "object" ? [part.key, part.value] : [part.value],
+  );
 
 /** The expressions in a pattern: defaults, computed keys, and members assigned to. */
 function patternChildren(target: Pattern): readonly CodeNode[] {

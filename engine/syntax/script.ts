@@ -38,10 +38,13 @@ export function readScript(file: SourceFile, previous?: ScriptDocument): ScriptD
   }
 }
 
-/** The tree of a file, from that of the version before if there is one. The parser's own checks fail on some broken trees: then afresh. */
+/**
+ * The tree of a file, from that of the version before if there is one without errors: the parser loses errors of the parts that it
+ * takes over, and its own checks fail on some broken texts. Then afresh.
+ */
 function treeOf(file: SourceFile, before: Making | undefined): Tree {
   const old = before?.tree;
-  if (!old) return parsed(file);
+  if (!old || old.parseDiagnostics.length > 0) return parsed(file);
   delete before.tree;
   try {
     return reparsed(old, file.text);

@@ -27,23 +27,34 @@ const styles: { readonly [type: string]: Scalar["style"] } = {
 export function nodeReader(block: Block, openQuotes: ReadonlySet<number>): (node: unknown) => Node {
   const anchors = new Map<string, Node>();
 
-  const toNode = (node: unknown, missingAt = 0): Node => {
-    const made = unanchored(node, missingAt);
+  const toNode = (node: unknown, after = 0): Node => {
+    const made = unanchored(node, after);
     // Set once the node is complete, so an alias inside it does not make a circle.
     const anchor = (node as { anchor?: string } | undefined)?.anchor;
     if (anchor !== undefined) anchors.set(anchor, made);
     return made;
   };
 
-  const unanchored = (node: unknown, missingAt: number): Node => {
-    if (isScalar(node)) return openQuotes.has(rangeOf(node)[0]) ? openString(block, node) : scalar(block, node);
+  const unanchored = (node: unknown, after: number): Node => {
+    if (isScalar(node)) return scalar(node, after);
     if (isAlias(node)) {
       const [start, end] = rangeOf(node);
       return { kind: "alias", block, start, end, name: node.source, target: anchors.get(node.source) } satisfies Alias;
     }
     if (isMap(node)) return mapping(node);
     if (isSeq(node)) return sequence(node);
-    return missing(block, missingAt);
+    return missing(block, after);
+  };
+
+  const scalar = (node: YamlScalar, after: number): Scalar => {
+    const [start, end] = rangeOf(node);
+    const tag = localTag(node);
+    if (start === end) return { ...missing(block, afterMark(block.text, start, after)), ...tag };
+    if (openQuotes.has(start)) return { ...openString(block, start, end), ...tag };
+    const style = styles[node.type ?? "PLAIN"] ?? "plain";
+    if (isQuoted(style) && !isClosed(block.text, start, end)) return { ...openString(block, start, end), ...tag };
+    const last = style === "literal" || style === "folded" ? contentEnd(block.text, start, end) : end;
+    return { kind: "scalar", block, start, end: last, value: meaning(node, style), style, ...tag };
   };
 
   const mapping = (map: YAMLMap): Mapping => {
@@ -60,7 +71,7 @@ export function nodeReader(block: Block, openQuotes: ReadonlySet<number>): (node
   };
 
   const sequence = (seq: YAMLSeq): Sequence => {
-    const items: Node[] = seq.items.map((item) => (isPair(item) ? lonePair(item) : toNode(item)));
+    const items: Node[] = seq.items.map((item) => (isPair(item) ? lonePair(item) : toNode(item, seq.range?.[0])));
     return { kind: "sequence", block, ...collectionSpan(seq, items), items, flow: seq.flow === true, ...localTag(seq) };
   };
 
@@ -72,7 +83,7 @@ export function nodeReader(block: Block, openQuotes: ReadonlySet<number>): (node
 
   /** None for a key that is no scalar; its value is still read, for the anchors in it. */
   const entriesOf = (pair: Pair): Entry[] => {
-    const key = keyOf(toNode(pair.key));
+    const key = keyOf(toNode(pair.key, rangeOf(pair.key)[0]));
     const value = toNode(pair.value, rangeOf(pair.key)[1]);
     const keys = key ? linesOfKey(key) : [];
     return keys.map((each, index) => entryFrom(each, index < keys.length - 1 ? missing(block, each.end) : value));
@@ -121,18 +132,15 @@ function keyOf(node: Node): Scalar | undefined {
     : undefined;
 }
 
-function scalar(block: Block, node: YamlScalar): Scalar {
-  const [start, rangeEnd] = rangeOf(node);
-  const style = styles[node.type ?? "PLAIN"] ?? "plain";
-  if (start === rangeEnd) return { ...missing(block, afterMark(block.text, start)), ...localTag(node) };
-  const end = style === "literal" || style === "folded" ? contentEnd(block.text, start, rangeEnd) : rangeEnd;
-  return { kind: "scalar", block, start, end, value: meaning(node, style), style, ...localTag(node) };
-}
+const isQuoted = (style: Scalar["style"]): boolean => style === "single" || style === "double";
 
-function openString(block: Block, node: YamlScalar): Scalar {
-  const [start, end] = rangeOf(node);
+const isClosed = (text: string, start: number, end: number): boolean =>
+  end - start > 1 && text[end - 1] === text[start];
+
+/** A string that ends with its line, for want of a closing quote. */
+function openString(block: Block, start: number, end: number): Scalar {
   const style = block.text[start] === '"' ? "double" : "single";
-  return { kind: "scalar", block, start, end, value: block.text.slice(start + 1, end), style, ...localTag(node) };
+  return { kind: "scalar", block, start, end, value: block.text.slice(start + 1, end), style };
 }
 
 function meaning(node: YamlScalar, style: Scalar["style"]): Scalar["value"] {
@@ -159,9 +167,9 @@ export function plainValue(source: string): Scalar["value"] {
 }
 
 /** Back over the spaces between a colon, dash or tag and the value that is missing there. */
-function afterMark(text: string, start: number): number {
+function afterMark(text: string, start: number, least: number): number {
   let at = start;
-  while (at > 0 && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
+  while (at > least && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
   return at;
 }
 

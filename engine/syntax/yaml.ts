@@ -4,6 +4,8 @@ import { isText, maxProblems, tooDeep, unreadable } from "./limits.ts";
 import { nodeReader } from "./yaml-node.ts";
 import { composed, type Composed } from "./yaml-compose.ts";
 
+const openString = "the string does not end";
+
 /**
  * Reads YAML: every document of the stream, comments, local tags; aliases stay aliases. Text that is broken or half typed gives
  * the tree that can still be made out, and problems.
@@ -30,8 +32,8 @@ function read(file: SourceFile, block: Block): TreeDocument {
   const fatal = roots.length === 0;
   const problems: Problem[] = [
     ...stream.cuts.slice(0, 1).map((at) => ({ at: site(at, at + 1), message: tooDeep, fatal: true })),
-    ...openQuotes.map((at) => ({ at: site(at, lineEnd(block.text, at)), message: "the string does not end", fatal })),
-    ...stream.errors.map(({ pos, message }) => ({ at: site(...pos), message: shortened(message), fatal })),
+    ...openQuotes.map((at) => ({ at: site(at, lineEnd(block.text, at)), message: openString, fatal })),
+    ...stream.errors.map(({ pos, message }) => ({ at: site(...pos), message: told(message), fatal })),
   ];
   const comments = stream.comments.map(([start, end]) => site(start, end));
   return {
@@ -72,4 +74,8 @@ function lineEnd(text: string, from: number): number {
   return length < 0 ? text.length : from + length;
 }
 
-const shortened = (message: string): string => (message.length > 140 ? `${message.slice(0, 139)}…` : message);
+/** The parser's sentence, or ours where that one is odd; one that quotes a whole line is cut. */
+function told(message: string): string {
+  if (message.startsWith("Missing closing ")) return openString;
+  return message.length > 140 ? `${message.slice(0, 139)}…` : message;
+}

@@ -1,0 +1,24 @@
+import type { Plain } from "./edit.ts";
+import { isList, isMapping } from "./intrinsic.ts";
+import type { Layout } from "./layout.ts";
+
+/** A value as JSON. `indentation`: of the line it starts on; undefined puts all on one line. */
+export function jsonText(value: Plain, layout: Layout, indentation: string | undefined): string {
+  if (!isList(value) && !isMapping(value)) return JSON.stringify(value);
+  const inLine = indentation === undefined || (isList(value) && layout.listsInLine && !value.some(isCollection));
+  const inner = inLine ? undefined : indentation + layout.unit;
+  const parts = isList(value)
+    ? value.map((item) => jsonText(item, layout, inner))
+    : Object.entries(value).map(([key, one]) => jsonEntry(key, one, layout, inner));
+  const [open, close] = isList(value) ? ["[", "]"] : ["{", "}"];
+  if (parts.length === 0) return open + close;
+  const padding = isList(value) ? "" : layout.padding;
+  if (inner === undefined) return open + padding + parts.join(layout.comma) + padding + close;
+  const { newline } = layout;
+  return `${open}${newline}${inner}${parts.join(`,${newline}${inner}`)}${newline}${indentation}${close}`;
+}
+
+export const jsonEntry = (key: string, value: Plain, layout: Layout, indentation: string | undefined): string =>
+  `${JSON.stringify(key)}${layout.colon}${jsonText(value, layout, indentation)}`;
+
+const isCollection = (value: Plain): boolean => typeof value === "object" && value !== null;

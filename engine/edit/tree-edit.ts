@@ -1,0 +1,132 @@
+import type { Entry, Mapping, Node, Sequence } from "../syntax/node.ts";
+import type { TextEdit } from "../text/edit.ts";
+import { addEntriesBelow, addItemBelow, listWith, removeEntry, removeItem, writeShape } from "./block.ts";
+import { addEntriesInside, addItemInside, partStart, removeInside, writeInside, writtenAs } from "./bracketed.ts";
+import type { Plain } from "./edit.ts";
+import { type Holder, holderOf } from "./holder.ts";
+import { isIntrinsicKey, isMapping, type PlainMapping } from "./intrinsic.ts";
+import { afterTrivia, lineEnd, replacement } from "./place.ts";
+import type { Tree } from "./tree.ts";
+import { itemLines, shapeOf } from "./yaml-render.ts";
+
+/**
+ * Writes a value at a path of keys below a mapping. An empty path takes a mapping, whose keys are set each. Undefined where the way leads
+ * through an alias, an intrinsic or a value that is no mapping.
+ */
+export function setIn(tree: Tree, mapping: Mapping, path: readonly string[], value: Plain): TextEdit[] | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return isMapping(value) ? setEach(tree, mapping, value) : undefined;
+  const entry = ownEntry(mapping, key);
+  if (!entry) return addEntries(tree, mapping, { [key]: wrapped(rest, value) });
+  if (rest.length === 0) return writeTo(tree, { in: mapping, entry }, value);
+  if (entry.value.kind === "mapping") return setIn(tree, entry.value, rest, value);
+  return isMissing(entry.value) ? writeTo(tree, { in: mapping, entry }, wrapped(rest, value)) : undefined;
+}
+
+/** Replaces a node's value, or writes a missing one. */
+export function replaceNode(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
+  const holder = holderOf(tree.document, node);
+  if (holder !== "root") return holder && writeTo(tree, holder, value);
+  const written = tree.document.language === "json" ? writtenAs(tree, undefined, value)("") : rootText(tree, value);
+  return [replacement(node.start, node.end, written)];
+}
+
+/** Adds an item to a list. Any other value becomes the first item of a list, an intrinsic too. */
+export function appendTo(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
+  if (isMissing(node)) return replaceNode(tree, node, [value]);
+  if (node.kind !== "sequence" || node.tag) return makeList(tree, node, value);
+  if (!node.flow) return addItemBelow(tree, node, value);
+  const isEmpty = node.items.length === 0 && tree.document.language === "yaml" && !isBracketed(tree, node);
+  return isEmpty ? replaceNode(tree, node, [value]) : addItemInside(tree, node, value);
+}
+
+/** Removes an entry of a mapping or an item of a list. */
+export function removeFrom(tree: Tree, container: Node, part: Entry | Node): TextEdit[] | undefined {
+  if (container.kind !== "mapping" && container.kind !== "sequence") return undefined;
+  if (container.flow) return removeInside(tree, container, part);
+  if (container.kind === "mapping") return "key" in part ? removeEntry(tree, container, part) : undefined;
+  return "key" in part ? undefined : removeItem(tree, container, part);
+}
+
+/** The entry of a key in the mapping itself: what a `<<` merges into it is written elsewhere. */
+const ownEntry = (mapping: Mapping, key: string): Entry | undefined =>
+  mapping.entries.findLast((entry) => String(entry.key.value) === key);
+
+const wrapped = (path: readonly string[], value: Plain): Plain =>
+  path.reduceRight<Plain>((inner, key) => ({ [key]: inner }), value);
+
+/** Nothing stands there, or a word for nothing. */
+const isMissing = (node: Node): boolean => node.kind === "scalar" && node.value === null && !node.tag;
+
+function setEach(tree: Tree, mapping: Mapping, values: PlainMapping): TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  const added: Record<string, Plain> = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (!ownEntry(mapping, key)) {
+      added[key] = value;
+      continue;
+    }
+    const written = setIn(tree, mapping, [key], value);
+    if (!written) return undefined;
+    edits.push(...written);
+  }
+  if (Object.keys(added).length === 0) return edits;
+  const last = addEntries(tree, mapping, added);
+  return last && [...edits, ...last];
+}
+
+function addEntries(tree: Tree, mapping: Mapping, added: PlainMapping): TextEdit[] | undefined {
+  if (mapping.tag || mapping.entries.some((entry) => isIntrinsicKey(entry.key.value))) return undefined;
+  if (!mapping.flow) return addEntriesBelow(tree, mapping, added);
+  const isEmpty = mapping.entries.length === 0 && tree.document.language === "yaml" && !isBracketed(tree, mapping);
+  return isEmpty ? replaceNode(tree, mapping, added) : addEntriesInside(tree, mapping, added);
+}
+
+/** The brackets are not the collection's own choice: something in brackets is around it, or comments are inside. */
+function isBracketed(tree: Tree, node: Mapping | Sequence): boolean {
+  const holder = holderOf(tree.document, node);
+  if (holder === "root" || !holder) return true;
+  return holder.in.flow || tree.text.slice(node.start + 1, node.end - 1).trim() !== "";
+}
+
+function writeTo(tree: Tree, holder: Holder, value: Plain): TextEdit[] | undefined {
+  if (!holder.in.flow) return writeShape(tree, holder, shapeOf(value, tree.layout));
+  const span = spanInside(tree, holder);
+  return span && writeInside(tree, holder.in, span, value);
+}
+
+/** The range of a value in brackets, with its tag. Undefined if it has an anchor, which something may use. */
+function spanInside(tree: Tree, holder: Holder): { start: number; end: number } | undefined {
+  const { text, commentMark } = tree;
+  const node = "entry" in holder ? holder.entry.value : holder.in.items[holder.index];
+  if (!node) return undefined;
+  if (node.start === node.end && !node.tag) return { start: node.start, end: node.end };
+  const colon = "entry" in holder ? text.indexOf(":", holder.entry.key.end) : -1;
+  const start =
+    "entry" in holder ? afterTrivia(text, colon + 1, commentMark) : partStart(tree, holder.in, holder.index);
+  return /&\S+\s*$/.test(text.slice(start, node.start)) ? undefined : { start, end: node.end };
+}
+
+function makeList(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
+  const holder = holderOf(tree.document, node);
+  if (!holder || holder === "root") return undefined;
+  if (holder.in.flow) {
+    const span = spanInside(tree, holder);
+    if (!span) return undefined;
+    const old = tree.text.slice(span.start, span.end);
+    return [
+      replacement(span.start, span.end, `[${old}${tree.layout.comma}${writtenAs(tree, holder.in, value)(undefined)}]`),
+    ];
+  }
+  if (!("entry" in holder)) return undefined;
+  const start = afterTrivia(tree.text, tree.text.indexOf(":", holder.entry.key.end) + 1, "#");
+  // A comment behind the last line of several moves along with it; one behind the only line stays at the key.
+  const end = tree.text.slice(start, node.end).includes("\n") ? lineEnd(tree.text, node.end) : node.end;
+  const shape = listWith(tree, start, end, value);
+  return shape && writeShape(tree, { in: holder.in, entry: { ...holder.entry, value: { ...node, end } } }, shape);
+}
+
+function rootText(tree: Tree, value: Plain): string {
+  const [first = "", ...rest] = itemLines(value, 0, tree.layout, "");
+  return [first, ...rest].join(tree.layout.newline);
+}

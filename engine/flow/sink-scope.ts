@@ -1,0 +1,81 @@
+import type { Expression, Pattern } from "../program/ir.ts";
+import type { CodeNode } from "../program/walk.ts";
+import { nodesOf, parentsBelow } from "../program/walk.ts";
+import { textAt } from "../text/source.ts";
+import type { Flow } from "./flow.ts";
+import type { ModuleFacts } from "./module.ts";
+
+/** What a rule may ask about the code around a sink; the sink may lie in any module that `facts` imports. */
+export function sinkScope(facts: ModuleFacts, sink: Expression): Pick<Flow, "definition" | "literal" | "around"> {
+  const home = moduleOf(facts, sink);
+  const around = (node: CodeNode): readonly CodeNode[] => (home ? parentsIn(home, node) : []);
+  return {
+    around,
+    literal: (e) => home?.valueOf(e)?.literal,
+    definition(name) {
+      const above = around(sink);
+      const scope = above.findLast((node) => node.kind === "function") ?? above[0];
+      return scope && definitionIn(scope, name);
+    },
+  };
+}
+
+function moduleOf(facts: ModuleFacts, node: CodeNode): ModuleFacts | undefined {
+  const found = new Set([facts]);
+  for (const one of found) {
+    if (one.document.statements.some((statement) => statement.block === node.block)) return one;
+    for (const next of one.imports) found.add(next);
+  }
+  return undefined;
+}
+
+function parentsIn({ document }: ModuleFacts, node: CodeNode): readonly CodeNode[] {
+  const above: CodeNode[] = [];
+  for (const statement of document.statements) {
+    if (statement.block !== node.block || node.start < statement.start || statement.end < node.end) continue;
+    const known = parentsBelow(statement);
+    for (let here = known.get(node); here; here = known.get(here)) above.unshift(here);
+    if (above.length > 0) break;
+  }
+  return above;
+}
+
+/** What a name is given in a function, if it is declared there once and never given anything else. */
+function definitionIn(scope: CodeNode, name: string): Expression | undefined {
+  let found: Expression | undefined;
+  for (const node of nodesOf(scope)) {
+    if (node.kind === "variable" && names(node.target).includes(name)) {
+      if (found || node.target.kind !== "name" || !node.initial) return undefined;
+      found = node.initial;
+    }
+    if (writes(node, name)) return undefined;
+  }
+  return found;
+}
+
+/** Whether a node gives a name a new value, or declares another of that name. */
+function writes(node: CodeNode, name: string): boolean {
+  switch (node.kind) {
+    case "assignment":
+      return names(node.target).includes(name);
+    case "unary":
+      return /^(\+\+|--)$/.test(node.operator) && textAt(node.operand) === name;
+    case "loop":
+      return node.each !== undefined && names(node.each).includes(name);
+    case "try":
+      return node.parameter !== undefined && names(node.parameter).includes(name);
+    case "function":
+      return node.params.some(({ target }) => names(target).includes(name));
+    default:
+      return false;
+  }
+}
+
+/** The names that a pattern binds. */
+function names(target: Pattern): readonly string[] {
+  if (target.kind === "name") return [target.name];
+  if (target.kind === "member") return [];
+  const parts = target.kind === "object-pattern" ? target.properties : target.items;
+  const inner = parts.flatMap((part) => (part ? names(part.target) : []));
+  return target.rest ? [...inner, ...names(target.rest)] : inner;
+}

@@ -1,0 +1,102 @@
+import { memo } from "../memo.ts";
+import type { Resource, Template } from "../template/model.ts";
+import { referenceIn, referredTo } from "../template/references.ts";
+import type { Value } from "../template/value.ts";
+import { items, map, possibilities, text } from "../template/value.ts";
+import {
+  noStatements,
+  type Standing,
+  type StatementSet,
+  statementsInPolicy,
+  union,
+  unreadable,
+} from "./read-statement.ts";
+
+/** Policies of AWS that let the platform do its work: they grant nothing that code calls for. */
+const platformPolicies = new Set([
+  "AWSLambdaBasicExecutionRole",
+  "AWSXRayDaemonWriteAccess",
+  "AWSXrayWriteOnlyAccess",
+  "AWSLambdaVPCAccessExecutionRole",
+  "AWSLambdaENIManagementAccess",
+  "AWSLambdaSQSQueueExecutionRole",
+  "AWSLambdaDynamoDBExecutionRole",
+  "AWSLambdaKinesisExecutionRole",
+  "AWSLambdaMSKExecutionRole",
+  "CloudWatchLambdaInsightsExecutionRolePolicy",
+]);
+
+const standingOf = (owner: Resource): Standing => ({
+  document: owner.template.document,
+  template: owner.template,
+  owner,
+  role: "identity",
+});
+
+/** What a role of the template allows: its own policies, managed ones, and those that are attached to it elsewhere. */
+export const statementsOfRole = memo((role: Resource): StatementSet => {
+  const inline = role.property("Policies")?.value;
+  return union([
+    inlinePolicies(inline, role),
+    managedPolicies(role.property("ManagedPolicyArns")?.value, role.template),
+    attachedTo(role.name, role.template),
+  ]);
+});
+
+function inlinePolicies(list: Value | undefined, role: Resource): StatementSet {
+  if (!list) return noStatements;
+  const { known, certain } = possibilities(list);
+  const policies = known
+    .flatMap(({ value }) => items(value))
+    .flatMap((policy) => [policy, ...possibilities(policy).known.map((option) => option.value)]);
+  const documents = policies.flatMap((policy) => map(policy)?.get("PolicyDocument") ?? []);
+  const isComplete = certain && policies.every((policy) => possibilities(policy).certain);
+  return union(
+    [...new Set(documents)]
+      .map((document) => statementsInPolicy(document, standingOf(role)))
+      .concat(isComplete ? noStatements : unreadable),
+  );
+}
+
+/** Managed policies by name, ARN or reference. */
+export function managedPolicies(list: Value | undefined, template: Template): StatementSet {
+  if (!list) return noStatements;
+  const { known, certain } = possibilities(list);
+  const sets = known.flatMap(({ value }) => items(value)).map((policy) => managedPolicy(policy, template));
+  return union([...sets, certain ? noStatements : unreadable]);
+}
+
+/** One managed policy. Those of AWS that we do not know are unreadable. */
+export function managedPolicy(policy: Value, template: Template): StatementSet {
+  if (policy.kind === "oneOf") return union(policy.options.map((option) => managedPolicy(option.value, template)));
+  if (policy.kind === "known" && policy.value === null) return noStatements;
+  const resource = referredTo(policy, template);
+  if (resource?.type === "AWS::IAM::ManagedPolicy")
+    return statementsInPolicy(resource.property("PolicyDocument")?.value, standingOf(resource));
+  const name = text(policy) ?? (policy.kind === "unknown" ? policy.pattern : undefined);
+  return name !== undefined && isPlatformPolicy(name) ? noStatements : unreadable;
+}
+
+function isPlatformPolicy(name: string): boolean {
+  const plain = name.replace(/^arn:(\$\{AWS::Partition\}|[\w-]+):iam::aws:policy\//, "").replace(/^service-role\//, "");
+  return platformPolicies.has(plain);
+}
+
+/** What policies with their own resource add to the role of a logical id, which may be one that SAM or the framework makes. */
+export function attachedTo(role: string, template: Template): StatementSet {
+  return attachments(template).get(role) ?? noStatements;
+}
+
+const attachments = memo((template: Template): ReadonlyMap<string, StatementSet> => {
+  const attached = new Map<string, StatementSet>();
+  for (const policy of template.resources.filter((resource) => attachable.has(resource.type))) {
+    const roles = [...items(policy.property("Roles")?.value), ...items(policy.property("RoleName")?.value)];
+    for (const role of roles.flatMap((value) => referenceIn(value)?.resource ?? [])) {
+      const more = statementsInPolicy(policy.property("PolicyDocument")?.value, standingOf(policy));
+      attached.set(role, union([attached.get(role) ?? noStatements, more]));
+    }
+  }
+  return attached;
+});
+
+const attachable = new Set(["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"]);

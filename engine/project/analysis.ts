@@ -1,0 +1,184 @@
+import type { Flow } from "../flow/flow.ts";
+import { flowsOf } from "../flow/flows.ts";
+import type { Models } from "../flow/models.ts";
+import { evaluateModule, type ModuleFacts } from "../flow/module.ts";
+import { memoAmong } from "../memo.ts";
+import type { CodeContext, Entry } from "../program/code.ts";
+import { entriesOf } from "../program/entries.ts";
+import { specifiersOf } from "../program/imports.ts";
+import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
+import { languageOf, readDocument } from "../syntax/read.ts";
+import { templateOf } from "../template/template.ts";
+import type { SourceFile } from "../text/source.ts";
+import { codeContext } from "./code-context.ts";
+import { type Deployed, deployedOf } from "./deployed.ts";
+import { importedScript, scriptAt } from "./modules.ts";
+
+type Files = ReadonlyMap<string, SourceFile>;
+
+/** The files, and an object that stays the same as long as none comes or goes. */
+interface FilesOfMoment {
+  readonly files: Files;
+  readonly layout: object;
+}
+
+/** What the files of one moment are together: which function runs which code, and what the code does. Made on demand, kept by the identity of what it is made from. */
+export class Analysis {
+  private readonly facts = new Map<ScriptDocument, ModuleFacts | undefined>();
+
+  constructor(
+    private readonly moment: FilesOfMoment,
+    private readonly models: Models,
+    private readonly kept: Kept,
+  ) {}
+
+  private get files(): Files {
+    return this.moment.files;
+  }
+
+  document(path: string): Document | undefined {
+    const file = this.files.get(path);
+    return file && readDocument(file);
+  }
+
+  /** All deployed functions of the workspace. */
+  deployed(): readonly Deployed[] {
+    this.allDeployed ??= deployedIn(this.files);
+    return this.allDeployed;
+  }
+  private allDeployed: readonly Deployed[] | undefined;
+
+  /** The script that a deployed function runs. */
+  handlerScript(deployed: Deployed): ScriptDocument | undefined {
+    return deployed.handler && scriptAt(this.files, deployed.handler.file);
+  }
+
+  private runs: ReadonlyMap<string, readonly Deployed[]> | undefined;
+
+  /** The functions that run a script as their handler's module. */
+  deployedFrom(document: ScriptDocument): readonly Deployed[] {
+    if (!this.runs) {
+      const runs = new Map<string, Deployed[]>();
+      for (const one of this.deployed()) {
+        const path = this.handlerScript(one)?.file.path;
+        if (path) runs.set(path, [...(runs.get(path) ?? []), one]);
+      }
+      this.runs = runs;
+    }
+    return this.runs.get(document.file.path) ?? [];
+  }
+
+  module(document: ScriptDocument): ModuleFacts | undefined {
+    if (this.facts.has(document)) return this.facts.get(document);
+    this.facts.set(document, undefined);
+    const imported = this.imports(document).map((path) => {
+      const target = path === undefined ? undefined : this.document(path);
+      return target?.language === "script" ? this.module(target) : undefined;
+    });
+    const facts = this.kept.module(document, this.models, imported);
+    this.facts.set(document, facts);
+    return facts;
+  }
+
+  /** All scripts of the workspace. */
+  scripts(): readonly ScriptDocument[] {
+    return [...this.files.keys()].flatMap((path) => {
+      const document = languageOf(path) === "script" ? this.document(path) : undefined;
+      return document?.language === "script" ? [document] : [];
+    });
+  }
+
+  /** For each relative specifier of a script, in order, the path of the script it leads to. */
+  imports(document: ScriptDocument): readonly (string | undefined)[] {
+    return this.kept.imports(document, this.moment);
+  }
+
+  entries(document: ScriptDocument): readonly Entry[] {
+    const facts = this.module(document);
+    return facts ? this.kept.entries(facts, this.deployedFrom(document), this.models) : [];
+  }
+
+  code(document: ScriptDocument): CodeContext | undefined {
+    const facts = this.module(document);
+    return facts && this.kept.code(facts, this.entries(document));
+  }
+
+  /** The flows that start in the handlers of a script; they may end in a module it imports. */
+  flows(document: ScriptDocument): readonly Flow[] {
+    const facts = this.module(document);
+    return facts ? this.kept.flows(facts, this.entries(document), this.models) : [];
+  }
+
+  /** A script and all it imports, directly or not. */
+  closure(document: ScriptDocument): readonly ModuleFacts[] {
+    const first = this.module(document);
+    const found = new Set(first ? [first] : []);
+    for (const one of found) for (const next of one.imports) found.add(next);
+    return [...found];
+  }
+}
+
+/** Results that outlive a workspace, each as long as what it was made from is the same. */
+export class Kept {
+  private readonly modules = memoAmong((document: ScriptDocument, inputs: readonly unknown[]) => {
+    const [models, imports] = [inputs[0] as Models, inputs.slice(1) as (ModuleFacts | undefined)[]];
+    const specifiers = specifiersOf(document);
+    const path = document.file.path;
+    const facts = evaluateModule(
+      document,
+      models,
+      (specifier) => imports[specifiers.indexOf(specifier)],
+      this.latest.get(path),
+    );
+    this.latest.set(path, facts);
+    return facts;
+  });
+  /** The last facts of each path, from which the next version's evaluation begins. */
+  private readonly latest = new Map<string, ModuleFacts>();
+  private readonly entriesKept = memoAmong((facts: ModuleFacts, [models, ...deployed]) =>
+    entriesOf(facts, deployed as Deployed[], (models as Models).sources),
+  );
+  private readonly flowsKept = memoAmong((facts: ModuleFacts, [models, entries]) =>
+    (entries as readonly Entry[]).flatMap((entry) => flowsOf(facts, entry, models as Models)),
+  );
+  private readonly codeKept = memoAmong((facts: ModuleFacts, [entries]) =>
+    codeContext(facts, entries as readonly Entry[]),
+  );
+
+  private readonly importsKept = new WeakMap<
+    ScriptDocument,
+    { readonly layout: object; readonly paths: readonly (string | undefined)[] }
+  >();
+
+  module(document: ScriptDocument, models: Models, imports: readonly (ModuleFacts | undefined)[]): ModuleFacts {
+    return this.modules(document, [models, ...imports]);
+  }
+  imports(document: ScriptDocument, { files, layout }: FilesOfMoment): readonly (string | undefined)[] {
+    const known = this.importsKept.get(document);
+    if (known?.layout === layout) return known.paths;
+    const paths = specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path);
+    this.importsKept.set(document, { layout, paths });
+    return paths;
+  }
+  entries(facts: ModuleFacts, deployed: readonly Deployed[], models: Models): readonly Entry[] {
+    return this.entriesKept(facts, [models, ...deployed]);
+  }
+  flows(facts: ModuleFacts, entries: readonly Entry[], models: Models): readonly Flow[] {
+    return this.flowsKept(facts, [models, entries]);
+  }
+  code(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
+    return this.codeKept(facts, [entries]);
+  }
+}
+
+const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");
+
+function deployedIn(files: Files): readonly Deployed[] {
+  const found: Deployed[] = [];
+  for (const file of files.values()) {
+    if (!isTreePath(file.path)) continue;
+    const template = templateOf(readDocument(file) as TreeDocument);
+    if (template) found.push(...deployedOf(template));
+  }
+  return found;
+}

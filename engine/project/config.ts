@@ -1,0 +1,115 @@
+import { type ParseError, parse } from "jsonc-parser";
+import { type Confidence, confidences, type Severity, severities } from "../rule/finding.ts";
+
+/** `handrail.json`, or the editor's settings. */
+export interface Config {
+  /** Per rule: its severity, or "off"; "on" for one that is off by default. A key that ends in `/*` speaks for an area. */
+  readonly rules: Readonly<Record<string, Severity | "off" | "on">>;
+  /** Glob patterns of paths relative to the configuration's folder that are not looked at. */
+  readonly exclude: readonly string[];
+  /** Findings less sure than this are not shown. */
+  readonly confidence: Confidence;
+  readonly options: Options;
+}
+
+/** Values that fixes write. */
+export interface Options {
+  /** Seconds; what "set a timeout" writes. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory: number;
+  readonly concurrency: number;
+}
+
+export const defaultConfig: Config = {
+  rules: {},
+  exclude: [],
+  confidence: "medium",
+  options: { timeout: 30, memory: 512, concurrency: 10 },
+};
+
+/** Reads `handrail.json`. What is wrong is told in a sentence each; what is right beside it still counts. */
+export function loadConfig(text: string): { readonly config: Config; readonly problems: readonly string[] } {
+  const errors: ParseError[] = [];
+  const root: unknown = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0 || !isRecord(root)) return { config: defaultConfig, problems: ["it is not a JSON object"] };
+  const problems: string[] = [];
+  for (const key of Object.keys(root))
+    if (!(key in readers) && key !== "$schema") problems.push(`'${key}' is not a setting`);
+  const config: Record<string, unknown> = { ...defaultConfig };
+  for (const [key, read] of Object.entries(readers)) if (key in root) config[key] = read(root[key], problems);
+  return { config: config as unknown as Config, problems };
+}
+
+const readers: { readonly [K in keyof Config]: (value: unknown, problems: string[]) => Config[K] } = {
+  rules(value, problems) {
+    if (!isRecord(value)) return wrong(problems, "'rules' is not an object", {});
+    const levels: readonly unknown[] = [...severities, "off", "on"];
+    const entries = Object.entries(value).filter(
+      ([id, level]) => levels.includes(level) || wrong(problems, `'${id}' has no known severity`, false),
+    );
+    return Object.fromEntries(entries) as Config["rules"];
+  },
+  exclude(value, problems) {
+    const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
+    return isList ? value : wrong(problems, "'exclude' is not a list of patterns", []);
+  },
+  confidence(value, problems) {
+    const known = confidences.find((word) => word === value);
+    return known ?? wrong(problems, "'confidence' is not high, medium or low", defaultConfig.confidence);
+  },
+  options(value, problems) {
+    if (!isRecord(value)) return wrong(problems, "'options' is not an object", defaultConfig.options);
+    const numbers = Object.entries(value).filter(
+      ([key, option]) =>
+        (key in defaultConfig.options && typeof option === "number" && option > 0) ||
+        wrong(problems, `option '${key}' is not known, or not a positive number`, false),
+    );
+    return { ...defaultConfig.options, ...Object.fromEntries(numbers) };
+  },
+};
+
+function wrong<T>(problems: string[], sentence: string, instead: T): T {
+  problems.push(sentence);
+  return instead;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether a path, relative to the configuration's folder, fits a glob: `*` within a folder, `**` across, `?` one character. */
+export function fits(pattern: string, path: string): boolean {
+  const parts = pattern.split("/");
+  const names = path.split("/");
+  return partsFit(parts, names) || (parts.length === 1 && names.some((name) => nameFits(pattern, name)));
+}
+
+function partsFit(parts: readonly string[], names: readonly string[]): boolean {
+  const [first, ...rest] = parts;
+  if (first === undefined) return true;
+  if (first === "**") return names.some((_, at) => partsFit(rest, names.slice(at))) || rest.length === 0;
+  const [name, ...others] = names;
+  return name !== undefined && nameFits(first, name) && partsFit(rest, others);
+}
+
+/** Wildcards by the two-pointer walk: linear for one star, at worst the product of the lengths. */
+export function nameFits(pattern: string, name: string): boolean {
+  let p = 0;
+  let n = 0;
+  let star = -1;
+  let from = 0;
+  while (n < name.length) {
+    if (pattern[p] === "*") {
+      star = p++;
+      from = n;
+    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === name[n])) {
+      p++;
+      n++;
+    } else if (star >= 0) {
+      p = star + 1;
+      n = ++from;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}

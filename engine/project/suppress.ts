@@ -1,0 +1,120 @@
+import { memo } from "../memo.ts";
+import type { Comment, Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
+import type { Entry, Node } from "../syntax/node.ts";
+import { entryOf, valueOf } from "../syntax/node.ts";
+import { lineStarts, positionAt } from "../text/lines.ts";
+import type { Site, Span } from "../text/source.ts";
+import { textAt } from "../text/source.ts";
+
+/**
+ * One order not to report: `handrail-ignore <rule>: reason` in a comment above or beside what it speaks of, `handrail-ignore-file`
+ * for the whole file, `Metadata: { handrail: { ignore: { <rule>: reason } } }` on a resource (JSON has no comments), or
+ * `custom.handrail.ignore` in serverless.yml for the whole file. `rule` may be `area/*`.
+ */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  /** Where it is written: what a finding about the suppression itself points at. */
+  readonly at: Site;
+  /** File offsets between which findings are silenced. */
+  readonly covers: Span;
+}
+
+const written = /handrail-ignore(-file)?[ \t]+([a-z-]+\/[a-z0-9*-]+)[ \t]*(?::[ \t]*(.*))?/;
+
+/** All suppressions of a file, in no order. */
+export const suppressionsOf = memo((document: Document): readonly Suppression[] => {
+  const found = document.comments.flatMap((comment) => fromComment(document, comment));
+  return document.language === "yaml" || document.language === "json" ? [...found, ...fromTree(document)] : found;
+});
+
+function fromComment(document: Document, comment: Comment): Suppression[] {
+  const match = written.exec(textAt(comment));
+  if (!match?.[2]) return [];
+  const at = { ...comment, start: comment.start + match.index, end: comment.start + match.index + match[0].length };
+  const reason = (match[3] ?? "").replace(/\*\/\s*$/, "").trim();
+  const covers = match[1] ? { start: 0, end: document.file.text.length } : coveredBy(document, comment);
+  return [{ rule: match[2], reason, at, covers }];
+}
+
+/** A comment beside code covers its line; one that stands alone covers the statement, entry or item that begins on the next line with text. */
+function coveredBy(document: Document, comment: Comment): Span {
+  const { file } = document;
+  const starts = lineStarts(file);
+  const offset = (document.blocks.get(comment.block) ?? 0) + comment.start;
+  const line = positionAt(file, offset).line;
+  const lineEnd = (of: number) => starts[of + 1] ?? file.text.length;
+  if (file.text.slice(starts[line], offset).trim() !== "")
+    return withParts(document, { start: starts[line] ?? 0, end: lineEnd(line) });
+  let next = positionAt(file, offset + (comment.end - comment.start)).line + 1;
+  while (next < starts.length && /^\s*(#.*|\/\/.*)?$/.test(file.text.slice(starts[next], lineEnd(next)))) next++;
+  if (next >= starts.length) return { start: offset, end: offset };
+  return withParts(document, { start: starts[next] ?? 0, end: lineEnd(next) });
+}
+
+/** A line widened to the largest part of the file that begins on it. */
+function withParts(document: Document, line: Span): Span {
+  let end = line.end;
+  for (const part of partsOf(document))
+    if (part.start >= line.start && part.start < line.end) end = Math.max(end, part.end);
+  return { start: line.start, end };
+}
+
+/** Statements, entries and items, as file offsets. */
+const partsOf = memo((document: Document): readonly Span[] => {
+  if (document.language === "text") return [];
+  if (document.language === "script")
+    return document.statements.flatMap((statement) => statementParts(document, statement));
+  return document.roots.flatMap((root) => treeParts(root));
+});
+
+function statementParts(document: ScriptDocument, statement: Site): Span[] {
+  const base = document.blocks.get(statement.block) ?? 0;
+  const parts: Span[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (depth > 400 || typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) for (const item of value) visit(item, depth + 1);
+    else if ("kind" in value && "start" in value && "end" in value) {
+      const site = value as Site & { kind: string };
+      parts.push({ start: base + site.start, end: base + site.end });
+      for (const [key, child] of Object.entries(value)) if (key !== "block") visit(child, depth + 1);
+    }
+  };
+  visit(statement, 0);
+  return parts;
+}
+
+function treeParts(node: Node): Span[] {
+  if (node.kind === "mapping") return node.entries.flatMap((entry) => [span(entry), ...treeParts(entry.value)]);
+  if (node.kind === "sequence") return node.items.flatMap((item) => [span(item), ...treeParts(item)]);
+  return [];
+}
+
+const span = (site: Site): Span => ({ start: site.start, end: site.end });
+
+function fromTree(document: TreeDocument): Suppression[] {
+  const root = document.roots[0];
+  const whole = { start: 0, end: document.file.text.length };
+  const custom = ignoreEntries(valueOf(root, "custom", "handrail", "ignore"), whole);
+  const metadata = ignoreEntries(valueOf(root, "Metadata", "handrail", "ignore"), whole);
+  const resources = entryOf(root, "Resources")?.value;
+  if (resources?.kind !== "mapping") return [...custom, ...metadata];
+  const own = resources.entries.flatMap((entry: Entry) =>
+    ignoreEntries(valueOf(entry.value, "Metadata", "handrail", "ignore"), span(entry)),
+  );
+  return [...custom, ...metadata, ...own];
+}
+
+function ignoreEntries(node: Node | undefined, covers: Span): Suppression[] {
+  if (node?.kind !== "mapping") return [];
+  return node.entries.map((entry) => ({
+    rule: String(entry.key.value),
+    reason: entry.value.kind === "scalar" && entry.value.value !== null ? String(entry.value.value).trim() : "",
+    at: entry,
+    covers,
+  }));
+}
+
+/** Whether a suppression speaks of a rule: by its id, or by its area (`iam/*`). */
+export const speaksOf = (suppression: Suppression, rule: string): boolean =>
+  suppression.rule === rule || (suppression.rule.endsWith("/*") && rule.startsWith(suppression.rule.slice(0, -1)));

@@ -1,0 +1,78 @@
+import { packageOf } from "../flow/library-path.ts";
+import type { ModuleFacts } from "../flow/module.ts";
+import { importsOf } from "../program/imports.ts";
+import type { Expression } from "../program/ir.ts";
+import type { SdkCall } from "../program/sdk.ts";
+import { sdkCallOf } from "../program/sdk-calls.ts";
+import type { CodeNode } from "../program/walk.ts";
+import type { Analysis } from "./analysis.ts";
+import type { Deployed } from "./deployed.ts";
+import type { Usage } from "./usage.ts";
+
+/** Packages that call AWS with the function's role in ways that their users' code does not show. */
+const callsAws =
+  /aws|dynamo|middy|powertools|^s3|^sqs|^sns|serverless|electrodb|knex-|@smithy|opensearch|cognito|lambda-api/i;
+
+/** What a deployed function's code does, module by module. */
+export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
+  const document = analysis.handlerScript(deployed);
+  if (!document) return { calls: [], complete: false, because: "its handler is not in the workspace" };
+  const entry = analysis.entries(document).find((one) => one.exported === deployed.handler?.exported);
+  const modules = analysis.closure(document);
+  const calls = modules.flatMap(callsIn);
+  const because = entry ? modules.map(gapIn).find((gap) => gap !== undefined) : "its handler's export is not found";
+  return { document, entry, calls, complete: because === undefined, because };
+}
+
+function callsIn(facts: ModuleFacts): readonly SdkCall[] {
+  const valueOf = facts.valueOf;
+  const found: SdkCall[] = [];
+  for (const [e] of facts.values()) {
+    const call = e.kind === "call" ? sdkCallOf(e, valueOf) : undefined;
+    if (call) found.push(call);
+  }
+  return found;
+}
+
+/** Why the calls of a module may be more than those seen, or undefined. */
+function gapIn(facts: ModuleFacts): string | undefined {
+  if (facts.missing.length > 0) return `'${facts.missing[0]}' is not in the workspace`;
+  for (const { specifier } of importsOf(facts.document)) {
+    if (
+      specifier.startsWith("@aws-sdk/client-") ||
+      specifier.startsWith("@aws-sdk/lib-") ||
+      /^aws-sdk(\/|$)/.test(specifier)
+    )
+      continue;
+    if (!specifier.startsWith(".") && callsAws.test(specifier) && specifier !== "aws-lambda")
+      return `'${specifier}' makes calls of its own`;
+  }
+  for (const [e, value] of facts.values()) {
+    const gap = value.api === undefined ? undefined : clientGap(e, facts);
+    if (gap) return gap;
+  }
+  return undefined;
+}
+
+/** A client used in a way that hides the call: handed to an unknown function, sent an unknown command, called by a computed name. */
+function clientGap(e: CodeNode, facts: ModuleFacts): string | undefined {
+  const api = (of: Expression) => facts.valueOf(of)?.api;
+  const isClient = (of: Expression) =>
+    /^(@aws-sdk\/(client|lib)-[\w-]+\.\w+|aws-sdk(\.\w+|\/clients\/\w+)(\.DocumentClient)?)\.(new|from)\(\)$/.test(
+      api(of) ?? "",
+    );
+  if (e.kind === "member" && typeof e.property !== "string" && isClient(e.object))
+    return "a client's method is chosen at run time";
+  if (e.kind !== "call") return undefined;
+  const callee = e.callee;
+  const sends = callee.kind === "member" && callee.property === "send" && isClient(callee.object);
+  if (sends && e.args[0] && !/Command\.new\(\)$/.test(api(e.args[0]) ?? ""))
+    return "a command that is sent is not known";
+  const library = api(callee) && packageOf(api(callee) ?? "");
+  const isOwn =
+    facts.valueOf(callee)?.fn !== undefined ||
+    library?.startsWith("@aws-sdk/") ||
+    library === "aws-sdk" ||
+    library?.startsWith("aws-sdk/");
+  return !isOwn && e.args.some(isClient) ? "a client is handed to code that is not in the workspace" : undefined;
+}

@@ -1,0 +1,60 @@
+import { type CodeNode, nodesByKind } from "../program/walk.ts";
+import type { Analysis } from "../project/analysis.ts";
+import type { ScriptDocument } from "../syntax/document.ts";
+import type { Task } from "../task.ts";
+import type { Guarded, Hit } from "./hit.ts";
+import type { CodeRule, Rule, TaintRule } from "./rule.ts";
+
+/** Hits of code rules in a script; a module that no handler belongs to is left alone. */
+export function* codeHits(
+  document: ScriptDocument,
+  analysis: Analysis,
+  rules: readonly Rule[],
+  guard: Guarded,
+): Task<readonly Hit[]> {
+  const context = analysis.code(document);
+  if (!context) return [];
+  const byKind = wakes(rules);
+  const hits: Hit[] = [];
+  for (const statement of document.statements) {
+    const nodes = nodesByKind(statement);
+    for (const [kind, woken] of byKind) {
+      for (const node of nodes.get(kind) ?? []) {
+        for (const rule of woken) hits.push(...guard(rule, document.file.path, () => rule.check(node, context)));
+      }
+    }
+    yield;
+  }
+  return hits;
+}
+
+function wakes(rules: readonly Rule[]): ReadonlyMap<CodeNode["kind"], readonly CodeRule<unknown>[]> {
+  const byKind = new Map<CodeNode["kind"], CodeRule<unknown>[]>();
+  for (const rule of rules) {
+    if (rule.kind === "code") for (const kind of rule.on) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
+  }
+  return byKind;
+}
+
+/** Hits of taint rules for the flows that begin in the handlers of a script, wherever they end. */
+export function* taintHits(
+  document: ScriptDocument,
+  analysis: Analysis,
+  rules: readonly Rule[],
+  guard: Guarded,
+): Task<readonly Hit[]> {
+  const taintRules = rules.filter((rule): rule is TaintRule => rule.kind === "taint");
+  const hits: Hit[] = [];
+  for (const flow of analysis.flows(document)) {
+    for (const rule of taintRules) {
+      if (rule.to !== flow.kind) continue;
+      hits.push(
+        ...guard(rule, document.file.path, () =>
+          rule.accepts?.(flow) ? [] : [{ at: flow.sinkAt, data: flow, trace: flow.trace, confidence: flow.confidence }],
+        ),
+      );
+    }
+    yield;
+  }
+  return hits;
+}

@@ -1,0 +1,39 @@
+import type { TextEdit } from "../text/edit.ts";
+import type { Place } from "../text/source.ts";
+
+export const severities = ["error", "warning", "info", "hint"] as const;
+export type Severity = (typeof severities)[number];
+
+export const confidences = ["high", "medium", "low"] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** One thing to read, in editor terms. LSP diagnostics, SARIF results and terminal text are views of it. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly at: Place;
+  /** From source to sink, for a flow; related places otherwise. Empty where the place says it all. */
+  readonly trace: readonly Step[];
+}
+
+export interface Step {
+  readonly at: Place;
+  readonly message: string;
+}
+
+/** A cure. `safe`: it cannot break what works. Edits of one file never overlap. */
+export interface Fix {
+  readonly rule: string;
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  /** It cures nothing: it records why the finding does not count here. */
+  readonly suppresses?: true;
+}
+
+export interface Hover {
+  readonly at: Place;
+  readonly markdown: string;
+}

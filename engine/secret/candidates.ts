@@ -1,0 +1,128 @@
+import { memo } from "../memo.ts";
+import type { Expression, Statement } from "../program/ir.ts";
+import { type CodeNode, nodesByKind, parentsBelow } from "../program/walk.ts";
+import type { Document, ScriptDocument, TextDocument, TreeDocument } from "../syntax/document.ts";
+import { type Scalar, scalarsOf } from "../syntax/node.ts";
+import { templateOf } from "../template/template.ts";
+import { textAt } from "../text/source.ts";
+import type { SecretCandidate } from "./candidate.ts";
+
+/** Texts shorter than this are not looked at, nor is more than the first part of very long ones. */
+const shortest = 6;
+const longest = 4096;
+
+/** All texts of a file that could be a secret. */
+export const candidatesOf = memo((document: Document): readonly SecretCandidate[] => {
+  if (document.language === "script") return scriptCandidates(document);
+  return document.language === "text" ? lineCandidates(document) : treeCandidates(document);
+});
+
+function scriptCandidates(document: ScriptDocument): readonly SecretCandidate[] {
+  return document.statements.flatMap((statement) =>
+    textsIn(statement).map((text) => ({ ...text, document, inEnvironment: false })),
+  );
+}
+
+const textsIn = memo((statement: Statement): readonly Omit<SecretCandidate, "document" | "inEnvironment">[] => {
+  if (statement.kind === "import") return [];
+  const found = [];
+  for (const node of [
+    ...(nodesByKind(statement).get("literal") ?? []),
+    ...(nodesByKind(statement).get("template") ?? []),
+  ]) {
+    const text = stringOf(node);
+    if (text === undefined || text.length < shortest) continue;
+    const parents = parentsBelow(statement);
+    const at = { block: node.block, start: node.start + 1, end: node.end - 1 };
+    found.push({
+      text: text.slice(0, longest),
+      at,
+      expression: node as Expression,
+      ...namedBy(node, parents.get(node), parents),
+    });
+  }
+  return found;
+});
+
+function stringOf(node: CodeNode): string | undefined {
+  if (node.kind === "literal") return typeof node.value === "string" && !node.regex ? node.value : undefined;
+  return node.kind === "template" && !node.tag && node.expressions.length === 0 ? node.texts[0]?.value : undefined;
+}
+
+/** The name that a string is given to, through `||`, `??` and conditionals. */
+function namedBy(
+  node: CodeNode,
+  above: CodeNode | undefined,
+  parents: ReadonlyMap<CodeNode, CodeNode>,
+): { readonly name?: string; readonly defaultOf?: string } {
+  switch (above?.kind) {
+    case "variable":
+      return above.initial === node && above.target.kind === "name" ? { name: above.target.name } : {};
+    case "assignment":
+      return above.value === node ? { name: lastName(textAt(above.target)) } : {};
+    case "object": {
+      const part = above.properties.find((one) => one.value === node);
+      return typeof part?.key === "string" ? { name: part.key } : {};
+    }
+    case "function": {
+      const parameter = above.params.find((one) => one.initial === node);
+      return parameter?.target.kind === "name" ? { name: parameter.target.name } : {};
+    }
+    case "binary": {
+      if (above.operator !== "||" && above.operator !== "??") return {};
+      const variable = /^process\.env(?:\.(\w+)|\[["'](\w+)["']\])$/.exec(textAt(above.left));
+      const defaultOf = variable?.[1] ?? variable?.[2];
+      return { ...namedBy(above, parents.get(above), parents), ...(defaultOf ? { name: defaultOf, defaultOf } : {}) };
+    }
+    case "conditional":
+      return above.test === node ? {} : namedBy(above, parents.get(above), parents);
+    default:
+      return {};
+  }
+}
+
+const lastName = (target: string): string => /([\w$]+)(?:["']?\])?$/.exec(target)?.[1] ?? "";
+
+function treeCandidates(document: TreeDocument): readonly SecretCandidate[] {
+  const environment = new Set<Scalar>();
+  for (const resource of templateOf(document)?.resources ?? []) {
+    const variables =
+      resource.type === "AWS::Lambda::Function" ? resource.property("Environment/Variables") : undefined;
+    if (variables) for (const { scalar } of scalarsOf(variables.at)) environment.add(scalar);
+  }
+  return document.roots.flatMap((root) =>
+    Array.from(scalarsOf(root)).flatMap(({ scalar, key }) => {
+      if (typeof scalar.value !== "string" || scalar.value.length < shortest) return [];
+      const quotes = scalar.style === "plain" ? 0 : scalar.style === "literal" || scalar.style === "folded" ? 0 : 1;
+      const at = { block: scalar.block, start: scalar.start + quotes, end: scalar.end - quotes };
+      const name = key && String(key.value);
+      return [
+        { document, text: scalar.value.slice(0, longest), at, name, scalar, inEnvironment: environment.has(scalar) },
+      ];
+    }),
+  );
+}
+
+/** `NAME=value` lines, with `export ` and quotes seen through. */
+function lineCandidates(document: TextDocument): readonly SecretCandidate[] {
+  const [block] = document.blocks.keys();
+  if (!block) return [];
+  return Array.from(
+    block.text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["']?)([^\r\n]*)$/gm),
+  ).flatMap((line) => {
+    const [whole, name = "", quote = "", rest = ""] = line;
+    const end = quote ? rest.indexOf(quote) : rest.search(/\s+#|\s*$/);
+    const text = end < 0 ? rest : rest.slice(0, end);
+    const start = line.index + whole.length - rest.length;
+    if (text.length < shortest) return [];
+    return [
+      {
+        document,
+        text: text.slice(0, longest),
+        at: { block, start, end: start + text.length },
+        name,
+        inEnvironment: false,
+      },
+    ];
+  });
+}

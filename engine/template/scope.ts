@@ -1,0 +1,27 @@
+import type { Node } from "../syntax/node.ts";
+import type { Value } from "./value.ts";
+
+/** What names mean in one template. Each dialect makes its own. */
+export interface Scope {
+  /** A template parameter. Undefined: there is none of that name. */
+  parameter(name: string): Value | undefined;
+  /** The node that defines a condition. */
+  condition(name: string): Node | undefined;
+  /** The node of a mapping (`Mappings`) of the template. */
+  mapping(name: string): Node | undefined;
+  /** The meaning of a text that holds variables of the dialect; undefined if it holds none. */
+  variables(text: string, at: Node): Value | undefined;
+  /** The same names where what a deployment may override is unknown. */
+  readonly certain: Scope;
+}
+
+/** Sees through references, conditions, variables and defaults. */
+export interface Resolver {
+  readonly scope: Scope;
+  /** Sees only what no deployment can override: conditions are judged by it. */
+  readonly certain: Resolver;
+  /** Null where it is `AWS::NoValue`. */
+  resolve(node: Node): Value;
+  /** Undefined where it is `AWS::NoValue`. */
+  present(node: Node): Value | undefined;
+}
