@@ -1,7 +1,9 @@
 import type { Models } from "./flow/models.ts";
 import { Analysis, Kept } from "./project/analysis.ts";
-import { type Config, defaultConfig, fits } from "./project/config.ts";
+import { defaultConfig, fits } from "./project/config.ts";
+import { linksOf } from "./project/links.ts";
 import { usageOf } from "./project/usage-of.ts";
+import type { Change, Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
 import { manifestHits, secretHits } from "./rule/drive-file.ts";
 import { treeHits } from "./rule/drive-tree.ts";
@@ -19,25 +21,7 @@ import { finish, type Task } from "./task.ts";
 import { relativeTo } from "./text/path.ts";
 import type { Place, Site, SourceFile, Span } from "./text/source.ts";
 
-/** All files of one moment. Immutable. */
-export interface Workspace {
-  readonly revision: number;
-  readonly files: ReadonlyMap<string, SourceFile>;
-  /** Paths that exist but whose text nobody needs: lock files, big or binary files. */
-  readonly names: ReadonlySet<string>;
-  /** The same object as long as no file of `files` comes or goes: what a path leads to stays the same with it. */
-  readonly layout: object;
-  /** The folder that paths are shown relative to. */
-  readonly root: string;
-  readonly config: Config;
-}
-
-/** What may happen to a workspace. A file given with `undefined` text is gone. */
-export interface Change {
-  readonly files?: readonly { readonly path: string; readonly text: string | undefined }[];
-  readonly names?: readonly { readonly path: string; readonly exists: boolean }[];
-  readonly config?: Config;
-}
+export type { Change, Workspace };
 
 /** What the engine knows beside the user's files. */
 export interface Knowledge {
@@ -291,22 +275,6 @@ export class Snapshot {
 
 const isSameHit = (a: Hit, b: Hit): boolean =>
   a.rule === b.rule && a.match.at.block === b.match.at.block && a.match.at.start === b.match.at.start;
-
-/** For each file those that it is linked with: a template and its handlers, a script and what it imports, both ways. */
-function linksOf(analysis: Analysis): ReadonlyMap<string, readonly string[]> {
-  const links = new Map<string, string[]>();
-  const link = (a: string, b: string) => {
-    links.set(a, [...(links.get(a) ?? []), b]);
-    links.set(b, [...(links.get(b) ?? []), a]);
-  };
-  for (const deployed of analysis.deployed()) {
-    const script = analysis.handlerScript(deployed);
-    if (script) link(deployed.template.document.file.path, script.file.path);
-  }
-  for (const script of analysis.scripts())
-    for (const target of analysis.imports(script)) if (target) link(script.file.path, target);
-  return links;
-}
 
 /** All findings of the workspace, file by file: for the command line and tests. */
 export const checkAll = (snapshot: Snapshot): readonly Finding[] =>

@@ -95,8 +95,14 @@ function ways(frame: Frame, runs: readonly (() => boolean)[]): boolean {
 function branch(ev: Evaluation, s: ir.If, frame: Frame): boolean {
   ev.expression(s.test, frame);
   return ways(frame, [
-    () => (refine(ev, s.test, true, frame), inner(ev, s.whenTrue, frame)),
-    () => (refine(ev, s.test, false, frame), inner(ev, s.whenFalse, frame)),
+    () => {
+      refine(ev, s.test, true, frame);
+      return inner(ev, s.whenTrue, frame);
+    },
+    () => {
+      refine(ev, s.test, false, frame);
+      return inner(ev, s.whenFalse, frame);
+    },
   ]);
 }
 

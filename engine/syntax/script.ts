@@ -70,7 +70,8 @@ function allComments(placed: readonly PlacedPiece[], whole: Block): Comment[] {
   const found: Comment[] = [];
   let from = whole.text.startsWith("#!") ? whole.text.search(/[\r\n]|$/) : 0;
   const between = (to: number) => {
-    for (const { start, end } of commentsIn(whole.text.slice(from, to))) found.push({ block: whole, start: from + start, end: from + end });
+    for (const { start, end } of commentsIn(whole.text.slice(from, to)))
+      found.push({ block: whole, start: from + start, end: from + end });
   };
   for (const { piece, start } of placed) {
     between(start);

@@ -1,6 +1,9 @@
 import type { Node, Scalar } from "../syntax/node.ts";
 
-/** What a place in a template means once references, conditions, variables and defaults are seen through. */
+/**
+ * What a place in a template means once references, conditions, variables and defaults are seen through. Variables that refer to each
+ * other can make a value that contains itself: a walk through all of a value must be bounded.
+ */
 export type Value = Known | OneOf | Unknown;
 
 export type Primitive = string | number | boolean | null;

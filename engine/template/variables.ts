@@ -87,10 +87,13 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 /** A path in the file. The framework fills in a stage and a region where there is none. */
 function self(address: string, at: Node, context: VariableContext): Value | undefined {
   const found = inFile(address === "" ? [] : address.split("."), context);
-  if (found) return found;
+  if (found) return contains(found.at, at) ? unknown(at, "it refers to itself") : found;
   if (address === "provider.stage") return stage(at, context);
   return address === "provider.region" ? (given(at, context) ?? known(at, "us-east-1")) : undefined;
 }
+
+const contains = (outer: Node, inner: Node): boolean =>
+  outer.block === inner.block && outer.start <= inner.start && inner.end <= outer.end;
 
 /** Given at deployment or left to the default; certain only where nothing may be assumed. */
 const given = (at: Node, context: VariableContext): Value | undefined =>

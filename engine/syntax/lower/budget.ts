@@ -18,7 +18,12 @@ export function withBudget<T>(nodes: number, parse: () => T): T {
 
 type NodeConstructor = new (kind: typescript.SyntaxKind, pos: number, end: number) => typescript.Node;
 
-const makers = ["getNodeConstructor", "getTokenConstructor", "getIdentifierConstructor", "getPrivateIdentifierConstructor"] as const;
+const makers = [
+  "getNodeConstructor",
+  "getTokenConstructor",
+  "getIdentifierConstructor",
+  "getPrivateIdentifierConstructor",
+] as const;
 
 type Allocator = Record<(typeof makers)[number], () => NodeConstructor>;
 

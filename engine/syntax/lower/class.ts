@@ -26,7 +26,11 @@ function memberOf(frame: Frame, node: typescript.ClassElement): Member | undefin
   const isStatic = has(ts.SyntaxKind.StaticKeyword);
   if (ts.isPropertyDeclaration(node)) {
     if (has(ts.SyntaxKind.DeclareKeyword)) return undefined;
-    return { name: keyOf(frame, node.name), isStatic, ...(node.initializer && { value: frame.expression(node.initializer) }) };
+    return {
+      name: keyOf(frame, node.name),
+      isStatic,
+      ...(node.initializer && { value: frame.expression(node.initializer) }),
+    };
   }
   if (ts.isConstructorDeclaration(node)) {
     return node.body && { name: "constructor", isStatic: false, value: functionOf(frame, node) };

@@ -24,7 +24,10 @@ export function tryOf(frame: Frame, node: typescript.Statement): Try | undefined
     ...frame.site(node),
     body: frame.statements(node.tryBlock.statements),
     ...(parameter && { parameter: bindingOf(frame, parameter.name) }),
-    ...(catchClause && { handler: frame.statements(catchClause.block.statements), handlerAt: frame.site(catchClause.block) }),
+    ...(catchClause && {
+      handler: frame.statements(catchClause.block.statements),
+      handlerAt: frame.site(catchClause.block),
+    }),
     finalizer: finallyBlock ? frame.statements(finallyBlock.statements) : [],
   };
 }

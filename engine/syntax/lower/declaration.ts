@@ -13,9 +13,12 @@ export function declarationsOf(frame: Frame, node: typescript.Statement): readon
   if (ts.isVariableStatement(node)) return exported(frame, node, variablesOf(frame, node.declarationList, node));
   if (ts.isModuleDeclaration(node)) return isAmbient(node) ? [] : namespaceOf(frame, node);
   if (ts.isEnumDeclaration(node)) {
-    return isAmbient(node) ? [] : exported(frame, node, [declared(frame, node, "const", node.name, enumOf(frame, node))]);
+    return isAmbient(node)
+      ? []
+      : exported(frame, node, [declared(frame, node, "const", node.name, enumOf(frame, node))]);
   }
-  if (ts.isFunctionDeclaration(node)) return node.body && !isAmbient(node) ? namedOf(frame, node, functionOf(frame, node)) : [];
+  if (ts.isFunctionDeclaration(node))
+    return node.body && !isAmbient(node) ? namedOf(frame, node, functionOf(frame, node)) : [];
   if (ts.isClassDeclaration(node)) return isAmbient(node) ? [] : namedOf(frame, node, classOf(frame, node));
   return undefined;
 }
@@ -53,7 +56,11 @@ const declared = (
 function exported(frame: Frame, node: typescript.Node, statements: readonly VariableStatement[]): readonly Statement[] {
   if (!has(node, ts.SyntaxKind.ExportKeyword)) return statements;
   const names = statements.flatMap((statement) => declaredNames(statement.target));
-  const site: Export = { kind: "export", ...frame.site(node), names: names.map((name) => ({ local: name, exported: name })) };
+  const site: Export = {
+    kind: "export",
+    ...frame.site(node),
+    names: names.map((name) => ({ local: name, exported: name })),
+  };
   return [...statements, site];
 }
 
@@ -61,7 +68,11 @@ function exported(frame: Frame, node: typescript.Node, statements: readonly Vari
 function namespaceOf(frame: Frame, node: typescript.ModuleDeclaration): readonly Statement[] {
   const inner = node.body;
   if (!inner) return [];
-  const all = ts.isModuleBlock(inner) ? frame.statements(inner.statements) : ts.isModuleDeclaration(inner) ? frame.statement(inner) : [];
+  const all = ts.isModuleBlock(inner)
+    ? frame.statements(inner.statements)
+    : ts.isModuleDeclaration(inner)
+      ? frame.statement(inner)
+      : [];
   const body = all.filter((statement) => statement.kind !== "export");
   return body.length > 0 ? [{ kind: "block", ...frame.site(node), body }] : [];
 }

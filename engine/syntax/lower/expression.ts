@@ -27,7 +27,8 @@ export function expressionOf(frame: Frame, outer: typescript.Node): Expression {
 
 /** A name that is missing in half-typed text is a Name with empty text. */
 function nameOf(frame: Frame, node: typescript.Node): Expression | undefined {
-  if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) return { kind: "name", ...frame.site(node), name: node.text };
+  if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node))
+    return { kind: "name", ...frame.site(node), name: node.text };
   switch (node.kind) {
     case ts.SyntaxKind.ThisKeyword:
       return { kind: "name", ...frame.site(node), name: "this" };

@@ -15,7 +15,9 @@ type FunctionNode =
 
 /** A function in any of its forms. Only a function expression or declaration has a name of its own; a missing body is empty. */
 export function functionOf(frame: Frame, node: FunctionNode): FunctionExpression {
-  const parameters = ts.isClassStaticBlockDeclaration(node) ? [] : node.parameters.filter((parameter) => !isThisType(parameter));
+  const parameters = ts.isClassStaticBlockDeclaration(node)
+    ? []
+    : node.parameters.filter((parameter) => !isThisType(parameter));
   const isArrow = ts.isArrowFunction(node);
   return {
     kind: "function",
@@ -31,7 +33,8 @@ export function functionOf(frame: Frame, node: FunctionNode): FunctionExpression
 }
 
 const isAsync = (node: FunctionNode): boolean =>
-  ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false);
+  ts.canHaveModifiers(node) &&
+  (node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false);
 
 function nameOf(node: FunctionNode): { readonly name: string } | undefined {
   const isNamed = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);
@@ -53,7 +56,8 @@ const parameterOf = (frame: Frame, node: typescript.ParameterDeclaration): Param
 });
 
 /** `this: Type` as the first parameter is a type only. */
-const isThisType = (node: typescript.ParameterDeclaration): boolean => ts.isIdentifier(node.name) && node.name.text === "this";
+const isThisType = (node: typescript.ParameterDeclaration): boolean =>
+  ts.isIdentifier(node.name) && node.name.text === "this";
 
 /** `constructor(private db: Db)` also means `this.db = db`; all of it stands at the parameter's name. */
 function fieldOf(frame: Frame, node: typescript.ParameterDeclaration): Statement[] {

@@ -8,7 +8,8 @@ export function literalOf(frame: Frame, node: typescript.Node): Expression | und
   if (ts.isNumericLiteral(node)) return { kind: "literal", ...frame.site(node), value: Number(node.text) };
   if (ts.isTemplateExpression(node)) return { kind: "template", ...frame.site(node), ...partsOf(frame, node) };
   if (ts.isTaggedTemplateExpression(node)) return taggedOf(frame, node);
-  if (ts.isRegularExpressionLiteral(node)) return { kind: "literal", ...frame.site(node), value: node.text, regex: true };
+  if (ts.isRegularExpressionLiteral(node))
+    return { kind: "literal", ...frame.site(node), value: node.text, regex: true };
   return wordOf(frame, node);
 }
 

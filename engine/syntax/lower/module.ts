@@ -16,7 +16,11 @@ function importOf(frame: Frame, node: typescript.ImportDeclaration): readonly Im
   const clause = node.importClause;
   if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
   const named = clause?.namedBindings;
-  const name = (imported: string, local: typescript.Identifier) => ({ imported, local: local.text, at: frame.site(local) });
+  const name = (imported: string, local: typescript.Identifier) => ({
+    imported,
+    local: local.text,
+    at: frame.site(local),
+  });
   const specifiers = named && ts.isNamedImports(named) ? named.elements.filter((one) => !one.isTypeOnly) : [];
   return [
     {
@@ -38,11 +42,17 @@ function importEqualsOf(frame: Frame, node: typescript.ImportEqualsDeclaration):
   const local = node.name.text;
   const at = frame.site(node.name);
   const isExported = node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
-  const exports: Export[] = isExported ? [{ kind: "export", ...frame.site(node), names: [{ local, exported: local }] }] : [];
-  if (!ts.isExternalModuleReference(node.moduleReference)) return [aliasOf(frame, node, node.moduleReference), ...exports];
+  const exports: Export[] = isExported
+    ? [{ kind: "export", ...frame.site(node), names: [{ local, exported: local }] }]
+    : [];
+  if (!ts.isExternalModuleReference(node.moduleReference))
+    return [aliasOf(frame, node, node.moduleReference), ...exports];
   const specifier = node.moduleReference.expression;
   const names = [{ imported: "*", local, at }];
-  return [{ kind: "import", ...frame.site(node), from: textOf(specifier), fromAt: frame.site(specifier), names }, ...exports];
+  return [
+    { kind: "import", ...frame.site(node), from: textOf(specifier), fromAt: frame.site(specifier), names },
+    ...exports,
+  ];
 }
 
 const aliasOf = (

@@ -7,8 +7,10 @@ import { targetOf } from "./pattern.ts";
 /** Operators, `await`, spreading and `?:`. */
 export function operationOf(frame: Frame, node: typescript.Node): Expression | undefined {
   if (ts.isBinaryExpression(node)) return isAssignment(node) ? assignmentOf(frame, node) : binaryOf(frame, node);
-  if (ts.isAwaitExpression(node)) return { kind: "await", ...frame.site(node), value: frame.expression(node.expression) };
-  if (ts.isSpreadElement(node)) return { kind: "spread", ...frame.site(node), value: frame.expression(node.expression) };
+  if (ts.isAwaitExpression(node))
+    return { kind: "await", ...frame.site(node), value: frame.expression(node.expression) };
+  if (ts.isSpreadElement(node))
+    return { kind: "spread", ...frame.site(node), value: frame.expression(node.expression) };
   if (!ts.isConditionalExpression(node)) return unaryOf(frame, node);
   return {
     kind: "conditional",
@@ -54,7 +56,8 @@ function unaryOf(frame: Frame, node: typescript.Node): Unary | undefined {
     operator,
     operand: frame.expression(operand),
   });
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unary(wordOf(node.operator), node.operand);
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
+    return unary(wordOf(node.operator), node.operand);
   if (ts.isTypeOfExpression(node)) return unary("typeof", node.expression);
   if (ts.isVoidExpression(node)) return unary("void", node.expression);
   return ts.isDeleteExpression(node) ? unary("delete", node.expression) : undefined;

@@ -33,7 +33,11 @@ function objectBindingOf(frame: Frame, node: typescript.ObjectBindingPattern): O
     properties: node.elements
       .filter((element) => element !== rest)
       .map((element) => ({
-        key: element.propertyName ? keyOf(frame, element.propertyName) : ts.isIdentifier(element.name) ? element.name.text : "",
+        key: element.propertyName
+          ? keyOf(frame, element.propertyName)
+          : ts.isIdentifier(element.name)
+            ? element.name.text
+            : "",
         target: bindingOf(frame, element.name),
         ...initialOf(frame, element.initializer),
       })),
@@ -103,8 +107,10 @@ function withInitial(frame: Frame, node: typescript.Expression): { target: Patte
   return { target: targetOf(frame, node.left), initial: frame.expression(node.right) };
 }
 
-const initialOf = (frame: Frame, node: typescript.Expression | undefined): { readonly initial: Expression } | undefined =>
-  node && { initial: frame.expression(node) };
+const initialOf = (
+  frame: Frame,
+  node: typescript.Expression | undefined,
+): { readonly initial: Expression } | undefined => node && { initial: frame.expression(node) };
 
 /** The names that a pattern declares, in order. */
 export function declaredNames(pattern: Pattern | undefined): string[] {
@@ -112,7 +118,10 @@ export function declaredNames(pattern: Pattern | undefined): string[] {
     case "name":
       return [pattern.name];
     case "object-pattern":
-      return [...pattern.properties.flatMap((property) => declaredNames(property.target)), ...declaredNames(pattern.rest)];
+      return [
+        ...pattern.properties.flatMap((property) => declaredNames(property.target)),
+        ...declaredNames(pattern.rest),
+      ];
     case "array-pattern":
       return [...pattern.items.flatMap((item) => declaredNames(item?.target)), ...declaredNames(pattern.rest)];
     default:

@@ -14,7 +14,12 @@ export function statementsOf(frame: Frame, node: typescript.Statement): readonly
   }
   if (ts.isBlock(node)) return [{ kind: "block", ...frame.site(node), body: frame.statements(node.statements) }];
   if (ts.isLabeledStatement(node)) return frame.statement(node.statement);
-  const one = leavingOf(frame, node) ?? branchOf(frame, node) ?? loopOf(frame, node) ?? tryOf(frame, node) ?? switchOf(frame, node);
+  const one =
+    leavingOf(frame, node) ??
+    branchOf(frame, node) ??
+    loopOf(frame, node) ??
+    tryOf(frame, node) ??
+    switchOf(frame, node);
   if (one) return [one];
   return declarationsOf(frame, node) ?? moduleStatementsOf(frame, node) ?? withOf(frame, node);
 }
@@ -32,6 +37,10 @@ function leavingOf(frame: Frame, node: typescript.Statement): Statement | undefi
 /** `with (subject) body`; what is left beside it (`;`, `debugger`, types) has no meaning here. */
 function withOf(frame: Frame, node: typescript.Statement): readonly Statement[] {
   if (!ts.isWithStatement(node)) return [];
-  const subject: Statement = { kind: "expression", ...frame.site(node.expression), value: frame.expression(node.expression) };
+  const subject: Statement = {
+    kind: "expression",
+    ...frame.site(node.expression),
+    value: frame.expression(node.expression),
+  };
   return [{ kind: "block", ...frame.site(node), body: [subject, ...frame.body(node.statement)] }];
 }

@@ -11,7 +11,9 @@ export type Tree = typescript.SourceFile & { readonly parseDiagnostics: readonly
  * Throws a RangeError where the nesting is too deep for it.
  */
 export function parsed(file: SourceFile): Tree {
-  const options: typescript.CreateSourceFileOptions & { setExternalModuleIndicator(tree: typescript.SourceFile): void } = {
+  const options: typescript.CreateSourceFileOptions & {
+    setExternalModuleIndicator(tree: typescript.SourceFile): void;
+  } = {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
     setExternalModuleIndicator: (tree) => Object.assign(tree, { externalModuleIndicator: true }),
@@ -39,7 +41,11 @@ function changeBetween(old: string, text: string): typescript.TextChangeRange {
   let before = 0;
   while (before < shorter && old.charCodeAt(before) === text.charCodeAt(before)) before++;
   let after = 0;
-  while (after < shorter - before && old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after)) after++;
+  while (
+    after < shorter - before &&
+    old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after)
+  )
+    after++;
   return { span: { start: before, length: old.length - before - after }, newLength: text.length - before - after };
 }
 
