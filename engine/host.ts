@@ -41,7 +41,7 @@ export type OnFault = (fault: {
 export class Host {
   private workspace: Workspace;
   private readonly kept = new Kept();
-  private readonly hits = new WeakMap<Document, readonly Hit[]>();
+  private readonly hits = new WeakMap<object, readonly Hit[]>();
   private current: Snapshot | undefined;
 
   constructor(
@@ -114,7 +114,7 @@ export class Snapshot {
     readonly workspace: Workspace,
     private readonly knowledge: Knowledge,
     kept: Kept,
-    private readonly keptHits: WeakMap<Document, readonly Hit[]>,
+    private readonly keptHits: WeakMap<object, readonly Hit[]>,
     private readonly guard: Guarded,
   ) {
     this.analysis = new Analysis(workspace, knowledge.models, kept);
@@ -192,13 +192,23 @@ export class Snapshot {
 
   /** Hits that follow from the file alone. */
   private *fileHits(document: Document): Task<readonly Hit[]> {
-    const known = this.keptHits.get(document);
+    return yield* this.keep(document, () => this.newFileHits(document));
+  }
+
+  /** Hits that were made before from the same thing, or made now. */
+  private *keep(from: object, make: () => Task<readonly Hit[]>): Task<readonly Hit[]> {
+    const known = this.keptHits.get(from);
     if (known) return known;
+    const hits = yield* make();
+    this.keptHits.set(from, hits);
+    return hits;
+  }
+
+  private *newFileHits(document: Document): Task<readonly Hit[]> {
     const { rules } = this.knowledge;
     const hits: Hit[] = [...unreadableHits(document), ...(yield* secretHits(document, rules, this.guard))];
     if (document.language === "yaml" || document.language === "json")
       hits.push(...(yield* treeHits(document, rules, this.guard)));
-    this.keptHits.set(document, hits);
     return hits;
   }
 
@@ -207,7 +217,8 @@ export class Snapshot {
     const { rules } = this.knowledge;
     const hits: Hit[] = [...(yield* manifestHits(document, this.analysis, this.exists, rules, this.guard))];
     if (document.language === "script") {
-      hits.push(...(yield* codeHits(document, this.analysis, rules, this.guard)));
+      const code = this.analysis.code(document);
+      if (code) hits.push(...(yield* this.keep(code, () => codeHits(code, rules, this.guard))));
       hits.push(...(yield* this.flowHits(document)));
     } else if (document.language !== "text") hits.push(...(yield* this.projectHits(document)));
     return hits;
@@ -218,7 +229,8 @@ export class Snapshot {
     const hits: Hit[] = [];
     const path = document.file.path;
     for (const starts of this.startsOf(document)) {
-      const all = yield* taintHits(starts, this.analysis, this.knowledge.rules, this.guard);
+      const flows = this.analysis.flows(starts);
+      const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.guard));
       hits.push(
         ...all.filter((hit) => hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))),
       );

@@ -1,19 +1,13 @@
+import type { Flow } from "../flow/flow.ts";
+import type { CodeContext } from "../program/code.ts";
 import { type CodeNode, nodesByKind } from "../program/walk.ts";
-import type { Analysis } from "../project/analysis.ts";
-import type { ScriptDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
 import type { Guarded, Hit } from "./hit.ts";
 import type { CodeRule, Rule, TaintRule } from "./rule.ts";
 
 /** Hits of code rules in a script; a module that no handler belongs to is left alone. */
-export function* codeHits(
-  document: ScriptDocument,
-  analysis: Analysis,
-  rules: readonly Rule[],
-  guard: Guarded,
-): Task<readonly Hit[]> {
-  const context = analysis.code(document);
-  if (!context) return [];
+export function* codeHits(context: CodeContext, rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
+  const { document } = context;
   const byKind = wakes(rules);
   const hits: Hit[] = [];
   for (const statement of document.statements) {
@@ -36,20 +30,15 @@ function wakes(rules: readonly Rule[]): ReadonlyMap<CodeNode["kind"], readonly C
   return byKind;
 }
 
-/** Hits of taint rules for the flows that begin in the handlers of a script, wherever they end. */
-export function* taintHits(
-  document: ScriptDocument,
-  analysis: Analysis,
-  rules: readonly Rule[],
-  guard: Guarded,
-): Task<readonly Hit[]> {
+/** Hits of taint rules for flows, wherever they end. */
+export function* taintHits(flows: readonly Flow[], rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
   const taintRules = rules.filter((rule): rule is TaintRule => rule.kind === "taint");
   const hits: Hit[] = [];
-  for (const flow of analysis.flows(document)) {
+  for (const flow of flows) {
     for (const rule of taintRules) {
       if (rule.to !== flow.kind) continue;
       hits.push(
-        ...guard(rule, document.file.path, () =>
+        ...guard(rule, flow.sinkAt.block.path, () =>
           rule.accepts?.(flow) ? [] : [{ at: flow.sinkAt, data: flow, trace: flow.trace, confidence: flow.confidence }],
         ),
       );
