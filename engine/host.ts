@@ -268,7 +268,11 @@ export class Snapshot {
     return hits.filter((hit) => hit.match.at.block.path === document.file.path);
   }
 
-  private readonly exists = (path: string): boolean => this.workspace.files.has(path) || this.workspace.names.has(path);
+  private readonly exists = (path: string): boolean => {
+    const { files, names } = this.workspace;
+    if (!path.endsWith("/")) return files.has(path) || names.has(path);
+    return [...files.keys(), ...names].some((one) => one.startsWith(path));
+  };
 
   private readonly isRule = (id: string): boolean =>
     [...this.knowledge.rules, ...ownRules].some((rule) => rule.meta.id === id);

@@ -32,10 +32,10 @@ function overLines(text: string, end: number, fits: (line: string) => boolean): 
 }
 
 function lastScalar(part: Entry | Node): Scalar | undefined {
-  let at: Entry | Node | undefined = part;
-  while (at && !("kind" in at && (at.kind === "scalar" || at.kind === "alias")))
-    at = "key" in at ? at.value : partsOf(at as Mapping).at(-1);
-  return at && "kind" in at && at.kind === "scalar" ? at : undefined;
+  const node = "key" in part ? part.value : part;
+  if (node.kind === "scalar") return node;
+  const last = node.kind === "alias" ? undefined : partsOf(node).at(-1);
+  return last && lastScalar(last);
 }
 
 const keepsEmptyLines = (text: string, scalar: Scalar): boolean =>

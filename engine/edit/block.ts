@@ -1,3 +1,5 @@
+// Edits of YAML's collections that are written by indentation.
+
 import type { Entry, Mapping, Node, Sequence } from "../syntax/node.ts";
 import type { TextEdit } from "../text/edit.ts";
 import { dashOf, endBelow, isSpaced, partColumn } from "./block-text.ts";
@@ -9,6 +11,7 @@ import {
   column,
   deletion,
   entryColumn,
+  hasAnchor,
   insertion,
   lineEnd,
   lineStart,
@@ -17,8 +20,6 @@ import {
 } from "./place.ts";
 import type { Tree } from "./tree.ts";
 import { bodyStep, entryLines, itemLines, keyLike, pad, type Shape } from "./yaml-render.ts";
-
-/** Edits of YAML's collections that are written by indentation. */
 
 /** Adds entries below the last one of a mapping, before comments and empty lines that belong to what follows. */
 export function addEntriesBelow(tree: Tree, mapping: Mapping, added: PlainMapping): TextEdit[] | undefined {
@@ -29,13 +30,8 @@ export function addEntriesBelow(tree: Tree, mapping: Mapping, added: PlainMappin
   const lines = Object.entries(added).map(([key, value]) =>
     entryLines(keyLike(key, keys, tree.layout), value, at, tree.layout),
   );
-  return [
-    linesAfter(
-      tree,
-      endBelow(tree, last, at),
-      isSpaced(tree, mapping) ? lines.flatMap((one) => ["", ...one]) : lines.flat(),
-    ),
-  ];
+  const spaced = isSpaced(tree, mapping) ? lines.flatMap((one) => ["", ...one]) : lines.flat();
+  return [linesAfter(tree, endBelow(tree, last, at), spaced)];
 }
 
 /** Adds an item below the last one of a sequence. */
@@ -58,17 +54,17 @@ function writeEntry(tree: Tree, entry: Entry, shape: Shape): TextEdit[] | undefi
   const { key, value } = entry;
   const colon = text.indexOf(":", key.end);
   const body = shape.body(entryColumn(text, entry.start) + bodyStep(shape, layout));
-  if (colon < 0 || colon >= value.start) return written(tree, key.end, key.end, `:${spaced(shape.head)}`, body);
+  if (colon < 0 || colon >= value.start) return written(tree, key.end, key.end, `:${afterSpace(shape.head)}`, body);
   const start = afterTrivia(text, colon + 1, "#");
-  if (/&\S+\s*$/.test(text.slice(colon, value.start)) || text.slice(key.end, colon).includes("\n")) return undefined;
-  if (value.start === value.end && !value.tag) return written(tree, colon + 1, colon + 1, spaced(shape.head), body);
-  if (lineStart(text, start) <= colon) return written(tree, colon + 1, value.end, spaced(shape.head), body);
+  if (hasAnchor(text.slice(colon + 1, value.start)) || text.slice(key.end, colon).includes("\n")) return undefined;
+  if (value.start === value.end && !value.tag) return written(tree, colon + 1, colon + 1, afterSpace(shape.head), body);
+  if (lineStart(text, start) <= colon) return written(tree, colon + 1, value.end, afterSpace(shape.head), body);
   const old = previousLineEnd(text, lineStart(text, start));
   const below = body.length > 0 ? layout.newline + body.join(layout.newline) : "";
-  return [...(shape.head ? [insertion(colon + 1, spaced(shape.head))] : []), replacement(old, value.end, below)];
+  return [...(shape.head ? [insertion(colon + 1, afterSpace(shape.head))] : []), replacement(old, value.end, below)];
 }
 
-const spaced = (head: string): string => (head ? ` ${head}` : "");
+const afterSpace = (head: string): string => (head ? ` ${head}` : "");
 
 function writeItem(tree: Tree, sequence: Sequence, index: number, shape: Shape): TextEdit[] | undefined {
   const { text } = tree;
@@ -76,7 +72,7 @@ function writeItem(tree: Tree, sequence: Sequence, index: number, shape: Shape):
   const item = sequence.items[index];
   if (dash === undefined || !item) return undefined;
   const start = item.start === item.end && !item.tag ? item.end : afterTrivia(text, dash + 1, "#");
-  if (/&\S+\s*$/.test(text.slice(start, item.start))) return undefined;
+  if (hasAnchor(text.slice(start, item.start))) return undefined;
   const body = shape.body(column(text, dash) + 2);
   const [first, rest] = shape.head ? [shape.head, body] : [(body[0] ?? "").trimStart(), body.slice(1)];
   return written(tree, start, item.end, (start === dash + 1 ? " " : "") + first, rest);

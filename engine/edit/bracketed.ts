@@ -1,3 +1,5 @@
+// Edits of JSON and of YAML's collections in brackets, which differ in their notation only.
+
 import type { Entry, Mapping, Node, Sequence } from "../syntax/node.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Plain } from "./edit.ts";
@@ -18,8 +20,6 @@ import { flowEntry, yamlInLine } from "./yaml-render.ts";
 
 /** Something to be written between brackets. `indentation` undefined: on one line. */
 type Written = (indentation: string | undefined) => string;
-
-/** Edits of JSON and of YAML's collections in brackets, which differ in their notation only. */
 
 /** Adds entries at the end of a mapping in braces. Undefined if the closing brace is not there. */
 export function addEntriesInside(tree: Tree, mapping: Mapping, added: PlainMapping): TextEdit[] | undefined {

@@ -1,6 +1,6 @@
+import type { SiteEdit } from "../rule/rule.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import type { Resource } from "../template/model.ts";
-import type { SiteEdit } from "../rule/rule.ts";
 import type { Site } from "../text/source.ts";
 
 /**
@@ -14,7 +14,10 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  * cure; none changes anything by itself. A call that cannot be carried out answers undefined: then there is no fix.
  */
 export interface Edit {
-  /** Writes `value` at a key path below a mapping, adding what is missing at its end, replacing the value that is there. */
+  /**
+   * Writes `value` at a key path below a mapping, adding what is missing at its end, replacing the value that is there. At an empty path
+   * each key of `value` is set: several keys must be added so, since two insertions at one place exclude each other.
+   */
   set(mapping: Mapping, path: readonly string[], value: Plain): readonly SiteEdit[] | undefined;
   /** Writes a property at its CloudFormation path in the resource's own dialect. */
   setProperty(resource: Resource, path: string, value: Plain): readonly SiteEdit[] | undefined;

@@ -33,6 +33,9 @@ export function entryColumn(text: string, at: number): number {
   return /^ *(?:[-?] +)*/.exec(before)?.[0].length ?? 0;
 }
 
+/** Whether an anchor, which something may use, stands among the tags and comments before a value. */
+export const hasAnchor = (before: string): boolean => /(?:^|\s)&\S/.test(before);
+
 /** Entries of a mapping or items of a sequence. */
 export const partsOf = (container: Mapping | Sequence): readonly (Entry | Node)[] =>
   container.kind === "mapping" ? container.entries : container.items;

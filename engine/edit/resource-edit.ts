@@ -1,4 +1,4 @@
-import { followed, type Entry, type Mapping, type Node } from "../syntax/node.ts";
+import { type Entry, followed, type Mapping, type Node } from "../syntax/node.ts";
 import type { Resource, Spelling } from "../template/model.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Site } from "../text/source.ts";

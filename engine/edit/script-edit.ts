@@ -1,5 +1,5 @@
 import type { Statement } from "../program/ir.ts";
-import { childrenOf, type CodeNode } from "../program/walk.ts";
+import { type CodeNode, childrenOf } from "../program/walk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Site } from "../text/source.ts";

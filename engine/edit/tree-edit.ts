@@ -5,7 +5,7 @@ import { addEntriesInside, addItemInside, partStart, removeInside, writeInside, 
 import type { Plain } from "./edit.ts";
 import { type Holder, holderOf } from "./holder.ts";
 import { isIntrinsicKey, isMapping, type PlainMapping } from "./intrinsic.ts";
-import { afterTrivia, lineEnd, replacement } from "./place.ts";
+import { afterTrivia, hasAnchor, lineEnd, replacement } from "./place.ts";
 import type { Tree } from "./tree.ts";
 import { itemLines, shapeOf } from "./yaml-render.ts";
 
@@ -43,6 +43,7 @@ export function appendTo(tree: Tree, node: Node, value: Plain): TextEdit[] | und
 /** Removes an entry of a mapping or an item of a list. */
 export function removeFrom(tree: Tree, container: Node, part: Entry | Node): TextEdit[] | undefined {
   if (container.kind !== "mapping" && container.kind !== "sequence") return undefined;
+  if (losesAnchor(tree, part.start, part.end)) return undefined;
   if (container.flow) return removeInside(tree, container, part);
   if (container.kind === "mapping") return "key" in part ? removeEntry(tree, container, part) : undefined;
   return "key" in part ? undefined : removeItem(tree, container, part);
@@ -89,7 +90,16 @@ function isBracketed(tree: Tree, node: Mapping | Sequence): boolean {
   return holder.in.flow || tree.text.slice(node.start + 1, node.end - 1).trim() !== "";
 }
 
+/** Whether the text of a range has an anchor that an alias refers to. */
+function losesAnchor({ document, text }: Tree, start: number, end: number): boolean {
+  if (document.language === "json") return false;
+  const anchors = text.slice(start, end).matchAll(/(?:^|\s)&([^\s,[\]{}]+)/g);
+  return [...anchors].some(([, name]) => text.includes(`*${name}`));
+}
+
 function writeTo(tree: Tree, holder: Holder, value: Plain): TextEdit[] | undefined {
+  const old = "entry" in holder ? holder.entry.value : holder.in.items[holder.index];
+  if (old && losesAnchor(tree, old.start, old.end)) return undefined;
   if (!holder.in.flow) return writeShape(tree, holder, shapeOf(value, tree.layout));
   const span = spanInside(tree, holder);
   return span && writeInside(tree, holder.in, span, value);
@@ -104,7 +114,7 @@ function spanInside(tree: Tree, holder: Holder): { start: number; end: number } 
   const colon = "entry" in holder ? text.indexOf(":", holder.entry.key.end) : -1;
   const start =
     "entry" in holder ? afterTrivia(text, colon + 1, commentMark) : partStart(tree, holder.in, holder.index);
-  return /&\S+\s*$/.test(text.slice(start, node.start)) ? undefined : { start, end: node.end };
+  return hasAnchor(text.slice(start, node.start)) ? undefined : { start, end: node.end };
 }
 
 function makeList(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {

@@ -25,7 +25,7 @@ export type Expression =
 
 export interface Literal extends Site {
   readonly kind: "literal";
-  /** A regular expression is its source text with slashes and flags, `regex` true. `undefined` is a Name. */
+  /** A regular expression is its source text with slashes and flags, `regex` true. `undefined` is a Name. A template without expressions or tag is a string. */
   readonly value: string | number | boolean | null;
   readonly regex?: true;
 }
@@ -38,7 +38,7 @@ export interface Template extends Site {
   readonly expressions: readonly Expression[];
 }
 
-/** An identifier; `this` and `super` count. */
+/** An identifier; `this`, `super`, `#private` and the `import` of `import("x")` count. A name that is missing in half-typed text is empty. */
 export interface Name extends Site {
   readonly kind: "name";
   readonly name: string;
@@ -49,7 +49,7 @@ export interface Member extends Site {
   readonly object: Expression;
   /** A name, or the expression in brackets (a literal string or number in brackets counts as a name). */
   readonly property: string | Expression;
-  /** Where the property's name or bracketed expression stands. */
+  /** Where the property's name or bracketed expression (with quotes, without brackets) stands. */
   readonly propertyAt: Site;
   /** `?.` */
   readonly optional: boolean;
@@ -91,7 +91,7 @@ export interface ObjectExpression extends Site {
   readonly properties: readonly ObjectProperty[];
 }
 
-/** `key: value`, a shorthand, a method, a getter (its function) or a spread (key undefined, value the spread expression). */
+/** `key: value`, a shorthand, a method, a getter or setter (its function) or a spread (key undefined, value what is spread, without its dots). */
 export interface ObjectProperty extends Site {
   readonly key?: string | Expression;
   readonly keyAt: Site;
@@ -101,6 +101,7 @@ export interface ObjectProperty extends Site {
 
 export interface ArrayExpression extends Site {
   readonly kind: "array";
+  /** A hole is an `other` without text. */
   readonly items: readonly Expression[];
 }
 
@@ -111,7 +112,7 @@ export interface Unary extends Site {
   readonly operand: Expression;
 }
 
-/** Also `&&`, `||`, `??`, `in`, `instanceof` and the comma. */
+/** Also `&&`, `||`, `??`, `in`, `instanceof` and the comma. Chains lean left and may have thousands of terms: follow `left` by a loop. */
 export interface Binary extends Site {
   readonly kind: "binary";
   readonly operator: string;
@@ -148,7 +149,7 @@ export interface ClassExpression extends Site {
   readonly kind: "class";
   readonly name?: string;
   readonly base?: Expression;
-  /** Methods, getters, setters and the constructor (named `constructor`) as functions; fields as their initial value. */
+  /** Methods, getters, setters, the constructor (named `constructor`) and static blocks (named by the empty text) as functions; fields as their initial value. */
   readonly members: readonly {
     readonly name: string | Expression;
     readonly isStatic: boolean;
@@ -195,7 +196,10 @@ export type Statement =
   | Export
   | Jump;
 
-/** One declared name or pattern; `let a = 1, b = 2` is two. Function and class declarations are `const` of their expression. */
+/**
+ * One declared name or pattern; `let a = 1, b = 2` is two. Function and class declarations are `const` of their expression. A lone
+ * declaration stands where its whole statement does (with `export` and `;`), one of several at its own text.
+ */
 export interface VariableStatement extends Site {
   readonly kind: "variable";
   readonly word: "const" | "let" | "var" | "function" | "class";
@@ -245,6 +249,7 @@ export interface Try extends Site {
   readonly parameter?: Pattern;
   /** Absent: no catch clause. */
   readonly handler?: readonly Statement[];
+  /** The block of the catch clause with its braces. */
   readonly handlerAt?: Site;
   readonly finalizer: readonly Statement[];
 }
@@ -260,7 +265,7 @@ export interface BlockStatement extends Site {
   readonly body: readonly Statement[];
 }
 
-/** `import a, { b as c }, * as d from "x"`; TypeScript's `import x = require("y")` too. Type-only imports are dropped. */
+/** `import a, { b as c }, * as d from "x"`; TypeScript's `import x = require("y")` too, as `*`. Type-only imports are dropped. */
 export interface Import extends Site {
   readonly kind: "import";
   readonly from: string;
@@ -269,7 +274,10 @@ export interface Import extends Site {
   readonly names: readonly { readonly imported: string; readonly local: string; readonly at: Site }[];
 }
 
-/** `export { a as b }`, `export { a } from "x"`, `export * from "x"`, `export default expression`. `export const …` is the variable statement followed by one of these. */
+/**
+ * `export { a as b }`, `export { a } from "x"`, `export * from "x"` (names `*` as `*`), `export default expression`. `export const …` is the
+ * variable statement followed by one of these; `export default function f` too, whose value is the name `f`.
+ */
 export interface Export extends Site {
   readonly kind: "export";
   readonly from?: string;

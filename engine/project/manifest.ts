@@ -6,7 +6,7 @@ import type { ScriptDocument, TreeDocument } from "../syntax/document.ts";
 export type Manifest = PackageManifest | WorkflowManifest | ModuleImports;
 
 interface WithSiblings {
-  /** Whether the workspace has a file at a path relative to this file's folder (`package-lock.json`, `../.github/dependabot.yml`). */
+  /** Whether the workspace has a file at a path relative to this file's folder (`package-lock.json`, `../.github/dependabot.yml`), or, where the path ends in a slash, any file below it. */
   exists(relative: string): boolean;
   /** Whether the workspace has a file whose absolute path ends so, above or beside this file: what a tool that walks up would find. */
   existsAbove(name: string): boolean;

@@ -20,7 +20,7 @@ export function* secretHits(document: Document, rules: readonly Rule[], guard: G
   return hits;
 }
 
-/** Whether a path exists in the workspace, read or not. */
+/** Whether a path exists in the workspace, read or not; one that ends in a slash is a folder with anything in it. */
 export type Exists = (path: string) => boolean;
 
 /** Hits of manifest rules: in a package.json, a workflow, or the imports of a script. */
@@ -45,7 +45,7 @@ export function* manifestHits(
 function readManifest(document: Document, analysis: Analysis, exists: Exists): Manifest | undefined {
   if (document.language === "text") return undefined;
   const folder = dirname(document.file.path);
-  const here = (relative: string) => exists(joined(folder, relative));
+  const here = (relative: string) => exists(joined(folder, relative) + (relative.endsWith("/") ? "/" : ""));
   const above = (name: string) => foldersAbove(folder).some((at) => exists(`${at}/${name}`));
   if (document.language !== "script") return manifestOf(document, here, above);
   return importsManifest(document, analysis, here, above);

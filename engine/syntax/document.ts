@@ -26,7 +26,7 @@ export interface TreeDocument extends Read {
   readonly roots: readonly Node[];
 }
 
-/** JavaScript or TypeScript, lowered: one block for each top-level statement, in order. No node of the parser's own tree is kept. */
+/** JavaScript or TypeScript, lowered: one block for each top-level statement, in order, and last one of the whole text for what stands between them. No node of the parser's own tree is kept. */
 export interface ScriptDocument extends Read {
   readonly language: "script";
   readonly statements: readonly Statement[];

@@ -5,9 +5,9 @@ import {
   isScalar,
   isSeq,
   type Pair,
-  type Scalar as YamlScalar,
   type YAMLMap,
   type YAMLSeq,
+  type Scalar as YamlScalar,
 } from "yaml";
 import type { Block } from "../text/source.ts";
 import type { Alias, Entry, Mapping, Node, Scalar, Sequence } from "./node.ts";

@@ -1,8 +1,8 @@
 import type { Block, Site, SourceFile } from "../text/source.ts";
 import type { Problem, TreeDocument } from "./document.ts";
 import { isText, maxProblems, tooDeep, unreadable } from "./limits.ts";
+import { type Composed, composed } from "./yaml-compose.ts";
 import { nodeReader } from "./yaml-node.ts";
-import { composed, type Composed } from "./yaml-compose.ts";
 
 const openString = "the string does not end";
 

@@ -41,7 +41,9 @@ function printCompound(node: Extract<Statement, { kind: "loop" | "try" | "import
       return `import [${node.names.map((name) => `${name.imported} as ${name.local}`).join(", ")}] from ${node.from}`;
     case "export": {
       const names = node.names.map((name) => `${name.local} as ${name.exported}`).join(", ");
-      return node.value ? `export default ${printExpression(node.value)}` : `export [${names}]${node.from ? ` from ${node.from}` : ""}`;
+      return node.value
+        ? `export default ${printExpression(node.value)}`
+        : `export [${names}]${node.from ? ` from ${node.from}` : ""}`;
     }
   }
 }
@@ -68,7 +70,7 @@ export function printExpression(node: Expression): string {
     case "template":
       return printTemplate(node);
     case "member":
-      return `${printExpression(node.object)}${node.optional ? "?." : ""}${printMember(node)}`;
+      return printExpression(node.object) + printMember(node);
     case "call":
       return `${node.isNew ? "new " : ""}${printExpression(node.callee)}${node.optional ? "?." : ""}(${list(node.args)})`;
     case "function":
@@ -114,8 +116,10 @@ const given = (initial: Expression | undefined): string => (initial ? ` = ${prin
 
 const printKey = (key: string | Expression): string => (typeof key === "string" ? key : `[${printExpression(key)}]`);
 
-const printMember = (node: Extract<Expression, { kind: "member" }>): string =>
-  typeof node.property === "string" ? `.${node.property}` : `[${printExpression(node.property)}]`;
+function printMember(node: Extract<Expression, { kind: "member" }>): string {
+  if (typeof node.property === "string") return `${node.optional ? "?." : "."}${node.property}`;
+  return `${node.optional ? "?." : ""}[${printExpression(node.property)}]`;
+}
 
 function printTemplate(node: Extract<Expression, { kind: "template" }>): string {
   const parts = node.texts.map((text, index) => {
@@ -132,7 +136,8 @@ function printProperty(node: ObjectProperty): string {
 
 function printFunction(node: FunctionExpression): string {
   const params = node.params.map(
-    (one) => `${one.rest ? "..." : ""}${printPattern(one.target)}${one.type ? `: ${one.type}` : ""}${given(one.initial)}`,
+    (one) =>
+      `${one.rest ? "..." : ""}${printPattern(one.target)}${one.type ? `: ${one.type}` : ""}${given(one.initial)}`,
   );
   const word = `${node.isAsync ? "async " : ""}${node.isArrow ? "" : `function${node.name ? ` ${node.name}` : ""}`}`;
   return `${word}(${params.join(", ")})${node.isArrow ? " =>" : ""} ${node.concise ? printStatements(node.body) : braced(node.body)}`;
@@ -153,6 +158,8 @@ export function printPattern(node: Pattern): string {
     const items = node.items.map((item) => (item ? printPattern(item.target) + given(item.initial) : ""));
     return `[${[...items, ...rest].join(", ")}]`;
   }
-  const properties = node.properties.map((one) => `${printKey(one.key)}: ${printPattern(one.target)}${given(one.initial)}`);
+  const properties = node.properties.map(
+    (one) => `${printKey(one.key)}: ${printPattern(one.target)}${given(one.initial)}`,
+  );
   return `{${[...properties, ...rest].join(", ")}}`;
 }

@@ -9,8 +9,9 @@ export function commentsIn(text: string, opaque: readonly Span[] = []): Span[] {
   for (let at = text.indexOf("/"); at >= 0; ) {
     while ((opaque[hidden]?.end ?? text.length) <= at) hidden++;
     const around = opaque[hidden];
-    const end = around && around.start <= at ? around.end : commentEnd(text, at);
-    if (end > at + 1 && !(around && around.start <= at)) found.push({ start: at, end });
+    const isHidden = around !== undefined && around.start <= at;
+    const end = isHidden ? around.end : commentEnd(text, at);
+    if (!isHidden && end > at + 1) found.push({ start: at, end });
     at = text.indexOf("/", end);
   }
   return found;

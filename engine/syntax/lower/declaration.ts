@@ -12,15 +12,12 @@ import { variablesOf } from "./variable.ts";
 export function declarationsOf(frame: Frame, node: typescript.Statement): readonly Statement[] | undefined {
   if (ts.isVariableStatement(node)) return exported(frame, node, variablesOf(frame, node.declarationList, node));
   if (ts.isModuleDeclaration(node)) return isAmbient(node) ? [] : namespaceOf(frame, node);
-  if (ts.isEnumDeclaration(node)) {
-    return isAmbient(node)
-      ? []
-      : exported(frame, node, [declared(frame, node, "const", node.name, enumOf(frame, node))]);
+  if (ts.isFunctionDeclaration(node)) {
+    return isAmbient(node) || !node.body ? [] : namedOf(frame, node, functionOf(frame, node));
   }
-  if (ts.isFunctionDeclaration(node))
-    return node.body && !isAmbient(node) ? namedOf(frame, node, functionOf(frame, node)) : [];
   if (ts.isClassDeclaration(node)) return isAmbient(node) ? [] : namedOf(frame, node, classOf(frame, node));
-  return undefined;
+  if (!ts.isEnumDeclaration(node)) return undefined;
+  return isAmbient(node) ? [] : exported(frame, node, [declared(frame, node, "const", node.name, enumOf(frame, node))]);
 }
 
 type Named = typescript.FunctionDeclaration | typescript.ClassDeclaration;
@@ -56,12 +53,12 @@ const declared = (
 function exported(frame: Frame, node: typescript.Node, statements: readonly VariableStatement[]): readonly Statement[] {
   if (!has(node, ts.SyntaxKind.ExportKeyword)) return statements;
   const names = statements.flatMap((statement) => declaredNames(statement.target));
-  const site: Export = {
+  const exporting: Export = {
     kind: "export",
     ...frame.site(node),
     names: names.map((name) => ({ local: name, exported: name })),
   };
-  return [...statements, site];
+  return [...statements, exporting];
 }
 
 /** What a namespace exports is not an export of the file. A namespace of types only is nothing. */

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Expression, Statement } from "../../program/ir.ts";
+import type { Expression, Pattern, Statement } from "../../program/ir.ts";
 import type { Block, Site } from "../../text/source.ts";
 import { tooDeep } from "../limits.ts";
 
@@ -31,6 +31,14 @@ export class Frame {
   expression(node: ts.Node): Expression {
     this.enter();
     const lowered = this.forms.expression(this, node);
+    this.depth--;
+    return lowered;
+  }
+
+  /** A pattern with patterns inside. Throws a RangeError like `expression`. */
+  pattern(lower: () => Pattern): Pattern {
+    this.enter();
+    const lowered = lower();
     this.depth--;
     return lowered;
   }

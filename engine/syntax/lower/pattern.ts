@@ -22,7 +22,9 @@ const isWrapper = (node: typescript.Node): node is typescript.ParenthesizedExpre
 /** The pattern of a declaration or parameter. */
 export function bindingOf(frame: Frame, node: typescript.BindingName): Pattern {
   if (ts.isIdentifier(node)) return { kind: "name", ...frame.site(node), name: node.text };
-  return ts.isObjectBindingPattern(node) ? objectBindingOf(frame, node) : arrayBindingOf(frame, node);
+  return frame.pattern(() =>
+    ts.isObjectBindingPattern(node) ? objectBindingOf(frame, node) : arrayBindingOf(frame, node),
+  );
 }
 
 function objectBindingOf(frame: Frame, node: typescript.ObjectBindingPattern): ObjectPattern {
@@ -33,16 +35,18 @@ function objectBindingOf(frame: Frame, node: typescript.ObjectBindingPattern): O
     properties: node.elements
       .filter((element) => element !== rest)
       .map((element) => ({
-        key: element.propertyName
-          ? keyOf(frame, element.propertyName)
-          : ts.isIdentifier(element.name)
-            ? element.name.text
-            : "",
+        key: boundKeyOf(frame, element),
         target: bindingOf(frame, element.name),
         ...initialOf(frame, element.initializer),
       })),
     ...(rest && { rest: bindingOf(frame, rest.name) }),
   };
+}
+
+/** A pattern without a key, half-typed, has the empty one. */
+function boundKeyOf(frame: Frame, node: typescript.BindingElement): string | Expression {
+  if (node.propertyName) return keyOf(frame, node.propertyName);
+  return ts.isIdentifier(node.name) ? node.name.text : "";
 }
 
 function arrayBindingOf(frame: Frame, node: typescript.ArrayBindingPattern): ArrayPattern {
@@ -64,8 +68,8 @@ function arrayBindingOf(frame: Frame, node: typescript.ArrayBindingPattern): Arr
 /** The pattern of an assignment's left side. What cannot be assigned to is a Name with empty text. */
 export function targetOf(frame: Frame, outer: typescript.Node): Pattern {
   const node = unwrapped(outer);
-  if (ts.isObjectLiteralExpression(node)) return objectTargetOf(frame, node);
-  if (ts.isArrayLiteralExpression(node)) return arrayTargetOf(frame, node);
+  if (ts.isObjectLiteralExpression(node)) return frame.pattern(() => objectTargetOf(frame, node));
+  if (ts.isArrayLiteralExpression(node)) return frame.pattern(() => arrayTargetOf(frame, node));
   const lowered = frame.expression(node);
   if (lowered.kind === "name" || lowered.kind === "member") return lowered;
   return { kind: "name", ...frame.site(node), name: "" } satisfies Name;

@@ -40,12 +40,9 @@ function changeBetween(old: string, text: string): typescript.TextChangeRange {
   const shorter = Math.min(old.length, text.length);
   let before = 0;
   while (before < shorter && old.charCodeAt(before) === text.charCodeAt(before)) before++;
+  const most = shorter - before;
   let after = 0;
-  while (
-    after < shorter - before &&
-    old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after)
-  )
-    after++;
+  while (after < most && old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after)) after++;
   return { span: { start: before, length: old.length - before - after }, newLength: text.length - before - after };
 }
 
