@@ -25,7 +25,7 @@ export type { Confidence, Severity } from "./rule/finding.ts";
 export type { Knowledge } from "./host.ts";
 export type { CallerCheck, TriggerKind } from "./template/model.ts";
 export type { Action } from "./policy/actions.ts";
-export { actionNamed, actionsMatching, actionsOf } from "./policy/actions.ts";
+export { actionNamed, actionsMatching, actionsOf, requiredActionsOf } from "./policy/actions.ts";
 export { hasWildcard, matchesAction } from "./policy/match.ts";
 export { samPolicyTemplates } from "./facts/sam-policy-templates.ts";
 export { triggersOf } from "./template/triggers.ts";

@@ -8,6 +8,8 @@ export interface Abstract {
   readonly taints: readonly Taint[];
   /** Library path, see `Models`. */
   readonly api?: string;
+  /** The method of something unknown that it was read as, if that name is a sink's: `db.query`, `db.query.bind(db)`. */
+  readonly method?: string;
   readonly literal?: Literal["value"];
   readonly fn?: Closure;
   readonly shape?: Shape;

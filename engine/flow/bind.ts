@@ -2,6 +2,7 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, either, property, stepped, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, declare, type Frame, lookup } from "./frame.ts";
+import { indexOf } from "./model-index.ts";
 import { noteRead } from "./record.ts";
 
 type Put = (frame: Frame, name: string, value: Abstract) => void;
@@ -39,6 +40,7 @@ function bindPart(ev: Evaluation, part: Part, value: Abstract, frame: Frame, put
 
 function readPart(ev: Evaluation, value: Abstract, name: string, at: ir.Pattern): Abstract {
   const part = property(value, name, at);
+  if (part === unknown) return indexOf(ev.models).method(name);
   noteRead(ev.record, part);
   return part;
 }

@@ -111,7 +111,14 @@ const valuesOf = (object: Abstract): Abstract => {
 type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
 
 /** Text of the receiver (and of the arguments, which may be put into it). */
-const textMethod: Method = (c) => textOf([c.receiver, ...c.args]);
+const textMethod: Method = (c, name) => textOf([c.receiver, ...c.args], outlineAfter(c, name));
+
+/** How the text looks after a method: what it looked like before, and what `concat` adds. */
+function outlineAfter({ receiver, args }: BuiltinCall, name: string): string | undefined {
+  if (receiver.outline === undefined || name !== "concat") return receiver.outline;
+  return [receiver, ...args].map((part) => part.outline ?? "\0").join("");
+}
+
 const same: Method = (c) => c.receiver;
 const itemOf = (array: Abstract, at: ir.Expression): Abstract => array.item ?? property(array, "[]", at);
 const listOf = (item: Abstract): Abstract => ({ taints: [], item });

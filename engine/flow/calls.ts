@@ -168,10 +168,12 @@ function sinksOf(
   const index = indexOf(ev.models);
   const known = callee.api === undefined ? undefined : index.of(callee.api);
   for (const model of known?.sinks ?? []) reach(model, packageOf(callee.api ?? ""), e, args, activation);
-  if (known?.isModelled || callee.fn || e.callee.kind !== "member" || typeof e.callee.property !== "string") return;
+  const method = callee.method ?? (e.callee.kind === "member" ? e.callee.property : undefined);
+  if (known?.isModelled || callee.fn || typeof method !== "string") return;
   for (const model of index.named) {
-    if (!model.methods?.includes(e.callee.property)) continue;
-    if (model.looksLike?.test(args[model.argument]?.outline ?? "")) reach(model, undefined, e, args, activation);
+    if (!model.methods?.includes(method)) continue;
+    const parts = sinkParts(model, args[model.argument] ?? unknown, e);
+    if (parts.some((part) => model.looksLike?.test(part.outline ?? ""))) reach(model, undefined, e, args, activation);
   }
 }
 

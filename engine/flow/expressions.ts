@@ -7,6 +7,7 @@ import type { Evaluation } from "./evaluation.ts";
 import { assign, type Frame, lookup } from "./frame.ts";
 import { refined } from "./guards.ts";
 import { isGlobal } from "./library-path.ts";
+import { indexOf } from "./model-index.ts";
 import { noteRead, noteValue } from "./record.ts";
 
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */
@@ -38,7 +39,9 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
   },
   member(ev, e, frame) {
     const object = ev.expression(e.object, frame);
-    return read(ev, object, keyOf(ev, e.property, frame), e);
+    const key = keyOf(ev, e.property, frame);
+    const value = read(ev, object, key, e);
+    return value === unknown ? indexOf(ev.models).method(key) : value;
   },
   call: (ev, e, frame) => called(ev, e, frame),
   function(ev, e, frame) {

@@ -1,5 +1,6 @@
 import { memo, memoByText } from "../memo.ts";
 import { fitsPath, packageOf } from "./library-path.ts";
+import { type Abstract, unknown } from "./abstract.ts";
 import type { BarrierModel, Models, SinkModel } from "./models.ts";
 
 /** What the models say of one library path. */
@@ -15,6 +16,8 @@ export interface ModelIndex {
   of(api: string): Known;
   /** Sinks known by a method's name only. */
   readonly named: readonly SinkModel[];
+  /** What the method of something unknown is: a value that keeps its name if some sink goes by it. */
+  method(name: string): Abstract;
 }
 
 /** The models with their answers remembered by library path: the same few hundred are asked for again and again. */
@@ -27,8 +30,11 @@ export const indexOf = memo((models: Models): ModelIndex => {
     guard: models.barriers.find((one) => one.as === "guard" && fits(one.callees, api)),
     isModelled: packages.has(packageOf(api)),
   });
+  const named = models.sinks.filter((sink) => sink.methods);
+  const byName = new Map(named.flatMap(({ methods = [] }) => methods.map((method) => [method, { taints: [], method }])));
   return {
-    named: models.sinks.filter((sink) => sink.methods),
+    named,
+    method: (name) => byName.get(name) ?? unknown,
     of: memoByText(answer),
   };
 });

@@ -75,7 +75,7 @@ export class Analysis {
       const target = path === undefined ? undefined : this.document(path);
       return target?.language === "script" ? this.module(target) : undefined;
     });
-    const facts = this.kept.module(document, this.models, imported);
+    const facts = notTooDeep(() => this.kept.module(document, this.models, imported));
     this.facts.set(document, facts);
     return facts;
   }
@@ -181,4 +181,14 @@ function deployedIn(files: Files): readonly Deployed[] {
     if (template) found.push(...deployedOf(template));
   }
   return found;
+}
+
+/** Code nested so deeply (a sum of 100,000 alternatives) that following it would use up the stack is not followed: nothing is known of it. */
+function notTooDeep<T>(follow: () => T): T | undefined {
+  try {
+    return follow();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

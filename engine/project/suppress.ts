@@ -47,7 +47,7 @@ function coveredBy(document: Document, comment: Comment): Span {
   if (file.text.slice(starts[line], offset).trim() !== "")
     return withParts(document, { start: starts[line] ?? 0, end: lineEnd(line) });
   let next = positionAt(file, offset + (comment.end - comment.start)).line + 1;
-  while (next < starts.length && /^\s*(#.*|\/\/.*)?$/.test(file.text.slice(starts[next], lineEnd(next)))) next++;
+  while (next < starts.length && /^\s*(?:(?:#|\/\/).*\s*)?$/.test(file.text.slice(starts[next], lineEnd(next)))) next++;
   if (next >= starts.length) return { start: offset, end: offset };
   return withParts(document, { start: starts[next] ?? 0, end: lineEnd(next) });
 }

@@ -7,6 +7,7 @@ import { sdkCallOf } from "../program/sdk-calls.ts";
 import type { CodeNode } from "../program/walk.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Deployed } from "./deployed.ts";
+import { isForeign } from "./foreign.ts";
 import type { Usage } from "./usage.ts";
 
 /** Packages that call AWS with the function's role in ways that their users' code does not show. */
@@ -16,12 +17,14 @@ const callsAws =
 /** What a deployed function's code does, module by module. */
 export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   const document = analysis.handlerScript(deployed);
-  if (!document) return { calls: [], complete: false, because: "its handler is not in the workspace" };
+  if (!document) return { modules: [], calls: [], complete: false, because: "its handler is not in the workspace" };
   const entry = analysis.entries(document).find((one) => one.exported === deployed.handler?.exported);
   const modules = analysis.closure(document);
   const calls = modules.flatMap(callsIn);
-  const because = entry ? modules.map(gapIn).find((gap) => gap !== undefined) : "its handler's export is not found";
-  return { document, entry, calls, complete: because === undefined, because };
+  const gaps = () => modules.map((facts) => gapIn(facts, analysis)).find((gap) => gap !== undefined);
+  const because = entry ? gaps() : "its handler's export is not found";
+  const documents = modules.map((facts) => facts.document);
+  return { document, entry, modules: documents, calls, complete: because === undefined, because };
 }
 
 function callsIn(facts: ModuleFacts): readonly SdkCall[] {
@@ -35,7 +38,7 @@ function callsIn(facts: ModuleFacts): readonly SdkCall[] {
 }
 
 /** Why the calls of a module may be more than those seen, or undefined. */
-function gapIn(facts: ModuleFacts): string | undefined {
+function gapIn(facts: ModuleFacts, analysis: Analysis): string | undefined {
   if (facts.missing.length > 0) return `'${facts.missing[0]}' is not in the workspace`;
   for (const { specifier } of importsOf(facts.document)) {
     if (
@@ -44,8 +47,10 @@ function gapIn(facts: ModuleFacts): string | undefined {
       /^aws-sdk(\/|$)/.test(specifier)
     )
       continue;
-    if (!specifier.startsWith(".") && callsAws.test(specifier) && specifier !== "aws-lambda")
-      return `'${specifier}' makes calls of its own`;
+    if (specifier.startsWith(".") || specifier === "aws-lambda") continue;
+    if (callsAws.test(specifier)) return `'${specifier}' makes calls of its own`;
+    if (!isForeign(specifier, facts.document.file.path, (path) => analysis.document(path)))
+      return `'${specifier}' may be a module of the project`;
   }
   for (const [e, value] of facts.values()) {
     const gap = value.api === undefined ? undefined : clientGap(e, facts);

@@ -7,6 +7,8 @@ export interface Usage {
   /** The handler's module and export, if they are in the workspace. */
   readonly document?: ScriptDocument;
   readonly entry?: Entry;
+  /** The handler's module and all that it reaches. */
+  readonly modules: readonly ScriptDocument[];
   /** SDK calls in all modules that the handler's module reaches. */
   readonly calls: readonly SdkCall[];
   /** False: some client, command or import could not be followed, so an absence of calls proves nothing. */

@@ -24,7 +24,7 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: "photos
-                  ^^^^^^^ cannot be read`,
+                         ^ this template cannot be read here, so findings may be missing: the string does not end`,
       },
       {
         title: "A template that is read to its end",
@@ -55,7 +55,6 @@ export const missingReason: OwnRule<{ readonly suppression: Suppression }> = {
         file: "handler.js",
         bad: `export const handler = async (event) => {
   // handrail-ignore injection/command
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no reason
   require("child_process").execSync("ls " + event.queryStringParameters.dir);
 };`,
       },
@@ -64,6 +63,7 @@ export const missingReason: OwnRule<{ readonly suppression: Suppression }> = {
         file: "handler.js",
         good: `export const handler = async (event) => {
   // handrail-ignore injection/command: runs in a sandbox account without data
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no rule 'injection/command' to suppress
   require("child_process").execSync("ls " + event.queryStringParameters.dir);
 };`,
       },
@@ -88,7 +88,7 @@ export const unusedSuppression: OwnRule<{ readonly suppression: Suppression; rea
         file: "handler.js",
         bad: `export const handler = async () => {
   // handrail-ignore injection/command: sandboxed
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ silences nothing
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no rule 'injection/command' to suppress
   return { statusCode: 204 };
 };`,
         fixed: `export const handler = async () => {

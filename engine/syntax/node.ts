@@ -54,17 +54,18 @@ export function followed(node: Node | undefined): Exclude<Node, Alias> | undefin
 }
 
 /** The entry of a key, the last one where a key is given twice; `<<` merges are looked into after the mapping's own keys. */
-export function entryOf(node: Node | undefined, key: string, depth = 0): Entry | undefined {
+export function entryOf(node: Node | undefined, key: string, seen = new Set<Node>()): Entry | undefined {
   const map = followed(node);
-  if (map?.kind !== "mapping") return undefined;
+  if (map?.kind !== "mapping" || seen.has(map)) return undefined;
   const own = map.entries.findLast((entry) => String(entry.key.value) === key);
-  if (own || depth > 8) return own;
+  if (own) return own;
+  seen.add(map);
   for (const entry of map.entries) {
     if (entry.key.value !== "<<") continue;
     const merged = followed(entry.value);
     const sources = merged?.kind === "sequence" ? merged.items : merged ? [merged] : [];
     for (const source of sources) {
-      const found = entryOf(source, key, depth + 1);
+      const found = entryOf(source, key, seen);
       if (found) return found;
     }
   }

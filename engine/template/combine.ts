@@ -5,10 +5,13 @@ import { known, unknown } from "./value.ts";
 /** More possibilities than this are not told one by one. */
 const mostOptions = 24;
 const longestText = 65_536;
+const tooMany = "it has too many possible values";
 
 /** What `values` joined to one text mean: known, one of, or unknown with the pattern as far as it is known. */
 export function joined(values: readonly Value[], at: Node): Value {
-  const open = values.find((value) => value.kind === "oneOf");
+  const choices = values.filter((value) => value.kind === "oneOf");
+  if (combinationsOf(choices) > mostOptions) return unknown(at, tooMany);
+  const [open] = choices;
   if (open) return forEachOption(open, at, (option, when) => joined(chosen(values, open, when, option), at));
   const parts = values.map(patternOf);
   if (parts.some((part) => part === undefined)) return unknown(at, "part of it is no text");
@@ -18,9 +21,18 @@ export function joined(values: readonly Value[], at: Node): Value {
   return unknowns.length === 0 ? known(at, text) : partlyKnown(unknowns, text, at);
 }
 
+/** How many texts the choices can make; those made by the same question are made together. */
+function combinationsOf(choices: readonly OneOf[]): number {
+  const questions = new Map(
+    choices.map((choice) => [choice.options.map((option) => option.when).join(), choice.options.length]),
+  );
+  return [...questions.values()].reduce((product, count) => product * count, 1);
+}
+
 function partlyKnown(unknowns: readonly Unknown[], pattern: string, at: Node): Unknown {
   const references = unknowns.flatMap((value) => value.refersTo ?? []);
-  const refersTo = references.length === 1 ? references[0] : undefined;
+  const [first] = references;
+  const refersTo = references.every((reference) => reference.resource === first?.resource) ? first : undefined;
   return unknown(at, unknowns[0]?.because ?? "part of it is unknown", { refersTo, pattern });
 }
 
@@ -31,7 +43,7 @@ export function forEachOption(of: OneOf, at: Node, derive: (option: Value, when:
     if (derived.kind !== "oneOf") return [{ value: derived, when }];
     return derived.options.map((inner) => ({ value: inner.value, when: `${when} and ${inner.when}` }));
   });
-  if (options.length > mostOptions) return unknown(at, "it has too many possible values");
+  if (options.length > mostOptions) return unknown(at, tooMany);
   return { kind: "oneOf", at, options };
 }
 

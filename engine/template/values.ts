@@ -1,4 +1,4 @@
-import type { Mapping, Node, Scalar, Sequence } from "../syntax/node.ts";
+import type { Alias, Mapping, Node, Scalar, Sequence } from "../syntax/node.ts";
 import { followed } from "../syntax/node.ts";
 import { entriesIn, fieldsOf } from "./fields.ts";
 import { intrinsics } from "./intrinsics.ts";
@@ -21,7 +21,9 @@ export function resolverOf(scope: Scope): Resolver {
       return certain;
     },
     resolve: (node) => resolver.present(node) ?? known(node, null),
-    present(node) {
+    present(written) {
+      const node = followed(written);
+      if (!node) return unknown(written, "its anchor is missing");
       if (kept.has(node)) return kept.get(node);
       if (open.size >= deepest) return unknown(node, "it is nested too deeply");
       if (open.has(node)) return unknown(node, "it refers to itself");
@@ -35,9 +37,7 @@ export function resolverOf(scope: Scope): Resolver {
   return resolver;
 }
 
-function meaning(node: Node, resolver: Resolver): Value | undefined {
-  const at = followed(node);
-  if (!at) return unknown(node, "its anchor is missing");
+function meaning(at: Written, resolver: Resolver): Value | undefined {
   const call = intrinsicIn(at);
   if (call) {
     const compute = intrinsics.get(call.name);
@@ -53,13 +53,16 @@ function scalarMeaning(at: Scalar, resolver: Resolver): Value {
   return variables ?? known(at, at.value);
 }
 
+/** A node that no alias stands for. */
+type Written = Exclude<Node, Alias>;
+
 interface Intrinsic {
   readonly name: string;
   readonly argument: Node;
 }
 
 /** `!Sub x`, or `{ "Fn::Sub": x }`; the name without `Fn::`. */
-function intrinsicIn(node: Exclude<Node, { kind: "alias" }>): Intrinsic | undefined {
+function intrinsicIn(node: Written): Intrinsic | undefined {
   if (node.tag?.startsWith("!") && !node.tag.startsWith("!!"))
     return { name: node.tag.slice(1), argument: { ...node, tag: undefined } };
   if (node.kind !== "mapping" || node.entries.length !== 1) return undefined;

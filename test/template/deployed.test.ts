@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deployedOf } from "../../engine/project/deployed.ts";
+import { said, templateIn } from "./reading.ts";
+
+const deployedIn = (text: string, name: string, path?: string) => {
+  const found = deployedOf(templateIn(text, path)).find((deployed) => deployed.resource.name === name);
+  if (!found) throw new Error(`there is no function '${name}'`);
+  return found;
+};
+
+/** Where the code is, in words: `/app/src/a#handler`. */
+const code = (text: string, name = "Fn", path?: string) => {
+  const { handler } = deployedIn(text, name, path);
+  return handler ? `${handler.file}#${handler.exported}` : "elsewhere";
+};
+
+const sam = (properties: string, metadata = "") => `Transform: AWS::Serverless-2016-10-31
+Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { ${properties} }${metadata} } }
+`;
+
+test("SAM: the handler below CodeUri, relative to the template", () => {
+  assert.equal(code(sam("CodeUri: src/, Handler: app.handler")), "/app/src/app#handler");
+  assert.equal(
+    code(sam("CodeUri: ../fns, Handler: lib/app.handler"), "Fn", "/app/infra/t.yaml"),
+    "/app/fns/lib/app#handler",
+  );
+  assert.equal(code(sam("Handler: src/app.handler")), "/app/src/app#handler");
+  assert.equal(code(sam("CodeUri: s3://bucket/key, Handler: app.handler")), "elsewhere");
+  assert.equal(code(sam("CodeUri: { Bucket: b, Key: k }, Handler: app.handler")), "elsewhere");
+  assert.equal(code(sam("CodeUri: !Ref Given, Handler: app.handler")), "elsewhere");
+  assert.equal(code(sam("InlineCode: x, Handler: index.handler")), "elsewhere");
+  assert.equal(code(sam("CodeUri: src, PackageType: Image")), "elsewhere");
+  assert.equal(code(sam("CodeUri: src, Handler: com.example.App::handle, Runtime: java21")), "elsewhere");
+});
+
+test("SAM: esbuild makes the module from its entry point", () => {
+  const metadata =
+    ", Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: [handlers/get.ts, handlers/put.ts] } }";
+  assert.equal(code(sam("CodeUri: src, Handler: put.handler", metadata)), "/app/src/handlers/put#handler");
+  assert.equal(code(sam("CodeUri: src, Handler: handlers/get.handler", metadata)), "/app/src/handlers/get#handler");
+});
+
+test("CloudFormation: a local folder, not an asset", () => {
+  const plain = (properties: string) =>
+    `Resources: { Fn: { Type: AWS::Lambda::Function, Properties: { ${properties} } } }\n`;
+  assert.equal(code(plain("Code: ./src, Handler: app.handler")), "/app/src/app#handler");
+  assert.equal(code(plain("Code: { S3Bucket: b, S3Key: k }, Handler: app.handler")), "elsewhere");
+  assert.equal(code(plain("Code: { ZipFile: x }, Handler: index.handler")), "elsewhere");
+});
+
+test("Serverless: the handler relative to the file", () => {
+  const text =
+    "service: s\nprovider: { name: aws }\nfunctions: { fn: { handler: ./src/a.b.handler }, bare: { handler: nothing } }\n";
+  assert.equal(code(text, "fn", "/app/api/serverless.yml"), "/app/api/src/a.b#handler");
+  assert.equal(code(text, "bare"), "elsewhere");
+});
+
+test("the environment is that of the function and of what it shares", () => {
+  const text = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Environment: { Variables: { A: 1, B: 2 } } } }
+Resources: { T: { Type: AWS::DynamoDB::Table }, Fn: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { B: 3, T: !Ref T } } } } }
+`;
+  const { environment } = deployedIn(text, "Fn");
+  assert.deepEqual([...environment].map(([name, value]) => `${name}=${said(value)}`).sort(), [
+    "A=1",
+    "B=3",
+    "T=unknown ${T}",
+  ]);
+});

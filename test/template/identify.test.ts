@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { kindOf } from "../../engine/template/identify.ts";
+import { documentOf } from "./reading.ts";
+
+const kind = (text: string, path?: string) => kindOf(documentOf(text, path));
+
+test("a CloudFormation template is known by its resources, or by its version alone", () => {
+  assert.equal(kind("Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n"), "cloudformation");
+  assert.equal(kind("Resources:\n  Thing:\n    Type: Custom::Thing\n"), "cloudformation");
+  assert.equal(kind("AWSTemplateFormatVersion: '2010-09-09'\n"), "cloudformation");
+  assert.equal(kind('{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket" } } }', "/app/any.json"), "cloudformation");
+});
+
+test("a SAM template is known by its transform or by one of its types", () => {
+  assert.equal(kind("Transform: AWS::Serverless-2016-10-31\n"), "sam");
+  assert.equal(kind("Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\nResources: {}\n"), "sam");
+  assert.equal(kind("Resources:\n  Fn:\n    Type: AWS::Serverless::Function\n"), "sam");
+});
+
+test("a Serverless Framework file is known by service and provider, or by functions with handlers", () => {
+  assert.equal(kind("service: photos\nprovider:\n  name: aws\n"), "serverless");
+  assert.equal(kind("service: photos\nprovider:\n"), "serverless");
+  assert.equal(kind("functions:\n  get:\n    handler: src/get.handler\n"), "serverless");
+  assert.equal(kind("functions:\n  - get:\n      handler: src/get.handler\n"), "serverless");
+});
+
+test("policies, workflows, OpenAPI definitions and package.json", () => {
+  assert.equal(kind('{ "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }', "/app/p.json"), "policy");
+  assert.equal(kind("- Statement:\n    - Effect: Deny\n"), "policy");
+  assert.equal(kind("on: push\njobs:\n  build: {}\n"), "workflow");
+  assert.equal(kind("openapi: 3.0.1\npaths: {}\n"), "openapi");
+  assert.equal(kind("swagger: '2.0'\n"), "openapi");
+  assert.equal(kind('{ "name": "photos" }', "/app/package.json"), "package");
+  assert.equal(kind('{ "name": "photos" }', "/app/other.json"), "other");
+});
+
+test("other YAML is left alone", () => {
+  assert.equal(kind("apiVersion: v1\nkind: Service\nmetadata: {}\n"), "other");
+  assert.equal(kind("services:\n  db:\n    image: postgres\n"), "other");
+  assert.equal(kind("StartAt: First\nStates: {}\n"), "other");
+  assert.equal(kind("just text\n"), "other");
+  assert.equal(kind(""), "other");
+});
+
+test("half-typed text is still known", () => {
+  assert.equal(kind("Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: \n    Proper"), "sam");
+  assert.equal(kind("Resources: text\nAWSTemplateFormatVersion:\n"), "cloudformation");
+});
