@@ -49,11 +49,12 @@ function stringOf(node: CodeNode): string | undefined {
   return node.kind === "template" && !node.tag && node.expressions.length === 0 ? node.texts[0]?.value : undefined;
 }
 
-/** The name that a string is given to, through `||`, `??` and conditionals. */
+/** The name that a string is given to, through so many levels of `||`, `??` and conditionals. */
 function namedBy(
   node: CodeNode,
   above: CodeNode | undefined,
   parents: ReadonlyMap<CodeNode, CodeNode>,
+  levels = 20,
 ): { readonly name?: string; readonly defaultOf?: string } {
   switch (above?.kind) {
     case "variable":
@@ -69,13 +70,16 @@ function namedBy(
       return parameter?.target.kind === "name" ? { name: parameter.target.name } : {};
     }
     case "binary": {
-      if (above.operator !== "||" && above.operator !== "??") return {};
+      if ((above.operator !== "||" && above.operator !== "??") || levels === 0) return {};
       const variable = /^process\.env(?:\.(\w+)|\[["'](\w+)["']\])$/.exec(textAt(above.left));
       const defaultOf = variable?.[1] ?? variable?.[2];
-      return { ...namedBy(above, parents.get(above), parents), ...(defaultOf ? { name: defaultOf, defaultOf } : {}) };
+      return {
+        ...namedBy(above, parents.get(above), parents, levels - 1),
+        ...(defaultOf ? { name: defaultOf, defaultOf } : {}),
+      };
     }
     case "conditional":
-      return above.test === node ? {} : namedBy(above, parents.get(above), parents);
+      return above.test === node || levels === 0 ? {} : namedBy(above, parents.get(above), parents, levels - 1);
     default:
       return {};
   }
