@@ -1,0 +1,55 @@
+export const commands = ["check", "explain", "rules", "lsp"] as const;
+export type CommandName = (typeof commands)[number];
+
+export const usage = `handrail checks the code of serverless functions together with the infrastructure that deploys it.
+
+Usage
+  handrail check [paths…]    find faults in files and folders (the current folder, if none is given)
+  handrail explain ID        what a rule finds, why it matters and what to do
+  handrail rules             all rules
+  handrail lsp               start the language server on stdin and stdout
+
+  handrail COMMAND --help    the options of a command
+  handrail --version
+
+Exit codes: 0 nothing found, 1 findings, 2 handrail failed.
+`;
+
+export const help: Readonly<Record<CommandName, string>> = {
+  check: `Finds faults in files and folders. Without paths it checks the current folder.
+
+Usage
+  handrail check [paths…] [options]
+
+Options
+  --format text|json|sarif              how the report is written (text)
+  --output FILE                         write the report to a file
+  --severity error|warning|info|hint    report findings of this severity and above (hint)
+  --confidence high|medium|low          report findings as sure as this and surer (handrail.json, else medium)
+  --rule ID                             report findings of this rule only; may be given several times
+  --fix                                 apply the fixes that cannot break what works
+  --unsafe-fixes                        with --fix: apply the others too
+  --stdin --stdin-filename FILE         check the text on stdin as the content of FILE; with --fix, print the fixed text
+  --quiet                               print no report and no progress
+
+A file named here is checked even if handrail.json excludes it. handrail.json is looked for from each path upwards to the
+current folder.
+
+Exit codes: 0 nothing found, 1 findings, 2 handrail failed.
+`,
+  explain: `Says what a rule finds, why it matters, who is responsible and what to do.
+
+Usage
+  handrail explain ID
+`,
+  rules: `Lists all rules.
+
+Usage
+  handrail rules [--format text|json]
+`,
+  lsp: `Starts the language server on stdin and stdout, for editors.
+
+Usage
+  handrail lsp
+`,
+};

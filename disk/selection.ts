@@ -1,0 +1,64 @@
+/** Folders whose content is not the user's own text: installed, generated, or the memory of a tool. */
+const foreignFolders: ReadonlySet<string> = new Set([
+  "node_modules",
+  ".git",
+  ".hg",
+  ".svn",
+  "dist",
+  "build",
+  "out",
+  "coverage",
+  ".aws-sam",
+  ".serverless",
+  ".vscode-test",
+  ".cache",
+  ".yarn",
+  ".venv",
+  ".terraform",
+  "__pycache__",
+]);
+
+/** Files of which only the existence matters. */
+const lockFiles: ReadonlySet<string> = new Set([
+  "package-lock.json",
+  "npm-shrinkwrap.json",
+  "yarn.lock",
+  "pnpm-lock.yaml",
+  "bun.lock",
+  "bun.lockb",
+  "deno.lock",
+  "poetry.lock",
+  "Pipfile.lock",
+  "uv.lock",
+]);
+
+const readable = /\.(?:[cm]?[jt]s|[jt]sx|ya?ml|jsonc?|template|toml)$/i;
+const environment = /^\.env(?:$|[.\w-])/;
+
+/** The glob of all files that `use` wants, as editors understand it. */
+export const selectionGlob = `**/{*.{js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml},.env*,${[...lockFiles].join(",")}}`;
+
+/** Files bigger than this are known by their name only. */
+export const largestFile = 2 * 1024 * 1024;
+
+/** What a file of this name is good for. Undefined: nothing. */
+export function use(name: string): "text" | "name" | undefined {
+  if (lockFiles.has(name)) return "name";
+  return readable.test(name) || environment.test(name) ? "text" : undefined;
+}
+
+/** Whether a walk leaves a folder out. `parent` is the name of the folder it stands in. */
+export function isForeign(name: string, parent: string): boolean {
+  return foreignFolders.has(name) || (parent === "cdk.out" && name.startsWith("asset."));
+}
+
+/** Whether a walk from `root` would go through the folder of `path`, which lies below it. Both with forward slashes. */
+export function isOwn(root: string, path: string): boolean {
+  const names = path.slice(root.length).split("/").filter(Boolean);
+  return !names.slice(0, -1).some((name, index) => isForeign(name, names[index - 1] ?? ""));
+}
+
+/** Whether `path` is `folder` or below it. Both with forward slashes. */
+export function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}

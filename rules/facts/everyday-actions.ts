@@ -1,0 +1,33 @@
+import { samPolicyTemplates } from "../../engine/authoring.ts";
+
+/**
+ * The policy templates of AWS SAM that hold what code commonly does with a service, by IAM prefix.
+ * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-templates.html (August 2026)
+ */
+const templates: Readonly<Record<string, readonly string[]>> = {
+  dynamodb: ["DynamoDBCrudPolicy"],
+  events: ["EventBridgePutEventsPolicy"],
+  firehose: ["FirehoseWritePolicy"],
+  kms: ["KMSDecryptPolicy"],
+  lambda: ["LambdaInvokePolicy"],
+  s3: ["S3CrudPolicy"],
+  secretsmanager: ["AWSSecretsManagerGetSecretValuePolicy"],
+  ses: ["SESCrudPolicy"],
+  sns: ["SNSPublishMessagePolicy"],
+  sqs: ["SQSPollerPolicy", "SQSSendMessagePolicy"],
+  states: ["StepFunctionsExecutionPolicy"],
+};
+
+/** What code commonly does with a service, as AWS SAM's policy templates have it, and their names. */
+export interface Everyday {
+  readonly actions: readonly string[];
+  readonly source: string;
+}
+
+export function everydayActions(prefix: string): Everyday | undefined {
+  const names = templates[prefix.toLowerCase()];
+  if (!names) return undefined;
+  const statements = names.flatMap((name) => samPolicyTemplates[name] ?? []);
+  const actions = statements.flatMap((statement) => statement.actions).map((action) => action.replace(/\*$/, ""));
+  return { actions: [...new Set(actions)], source: names.map((name) => `'${name}'`).join(" and ") };
+}

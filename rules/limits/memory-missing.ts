@@ -1,0 +1,67 @@
+import { type Resource, templateRule } from "../../engine/authoring.ts";
+
+export default templateRule<Resource>({
+  meta: {
+    id: "limits/memory-missing",
+    severity: "hint",
+    confidence: "high",
+    summary: "A function without a memory size of its own",
+    why: "Nobody chose how much memory this function gets: Lambda gives it 128 MB (the Serverless Framework 1,024 MB), and with the memory a share of the processor. Too little makes one large request end the function; a chosen size bounds what a call may use and cost.",
+    duty: "configuration",
+    cwe: [],
+    controls: ["SAS-8"],
+    references: [{ title: "Lambda: the memory of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html" }],
+    examples: [
+      {
+        title: "A SAM function",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  ListPhotos:
+  ^^^^^^^^^^ 'ListPhotos' has no memory size of its own: Lambda gives it 128 MB
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  ListPhotos:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+      MemorySize: 512`,
+      },
+      {
+        title: "A Serverless function: the framework's own size, written down",
+        file: "serverless.yml",
+        bad: `functions:
+  resize:
+  ^^^^^^ 'resize' has no memory size of its own: Lambda gives it 1,024 MB
+    handler: resize.handler`,
+        fixed: `functions:
+  resize:
+    handler: resize.handler
+    memorySize: 1024`,
+      },
+      {
+        title: "A size for all functions",
+        file: "serverless.yml",
+        good: `service: photos
+provider:
+  name: aws
+  memorySize: 256
+functions:
+  resize:
+    handler: resize.handler`,
+      },
+    ],
+  },
+  at: "AWS::Lambda::Function/MemorySize",
+  *check(property, resource) {
+    if (!property) yield { at: resource.key, data: resource };
+  },
+  message: ({ name, writtenAs }) => `'${name}' has no memory size of its own: Lambda gives it ${writtenAs === "functions" ? "1,024" : 128} MB`,
+  fix: (resource, edit) => {
+    const megabytes = resource.writtenAs === "functions" ? 1024 : 512;
+    const edits = edit.setProperty(resource, "MemorySize", megabytes);
+    return edits && { title: `Give it ${megabytes} MB`, safety: "safe", edits };
+  },
+});

@@ -1,0 +1,122 @@
+import { type Resource, templateRule, triggersOf } from "../../engine/authoring.ts";
+
+/** Seconds; what waits behind a REST API is cut off after 29. */
+const usual = 30;
+const behindRestApi = 29;
+
+export default templateRule<Resource>({
+  meta: {
+    id: "limits/timeout-missing",
+    severity: "info",
+    confidence: "high",
+    summary: "A function without a timeout of its own",
+    why: "Nobody chose how long this function may run: Lambda stops it after 3 seconds (the Serverless Framework says 6), in the middle of whatever it does, often first on a slow day. A chosen timeout is a bound on what one call may cost, and tells the next reader how long the work is meant to take.",
+    duty: "configuration",
+    cwe: [],
+    controls: ["SAS-8"],
+    references: [{ title: "Lambda: the timeout of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" }],
+    examples: [
+      {
+        title: "A SAM function behind a REST API",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  ListPhotos:
+  ^^^^^^^^^^ 'ListPhotos' has no timeout of its own: Lambda stops it after 3 seconds
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+      Events:
+        List:
+          Type: Api
+          Properties:
+            Path: /photos
+            Method: get`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  ListPhotos:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+      Events:
+        List:
+          Type: Api
+          Properties:
+            Path: /photos
+            Method: get
+      Timeout: 29`,
+      },
+      {
+        title: "A CloudFormation function in JSON",
+        file: "template.json",
+        bad: `{
+  "Resources": {
+    "Resize": {
+    ^^^^^^^^ 'Resize' has no timeout of its own
+      "Type": "AWS::Lambda::Function",
+      "Properties": {
+        "Handler": "resize.handler"
+      }
+    }
+  }
+}`,
+        fixed: `{
+  "Resources": {
+    "Resize": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": {
+        "Handler": "resize.handler",
+        "Timeout": 30
+      }
+    }
+  }
+}`,
+      },
+      {
+        title: "A Serverless function",
+        file: "serverless.yml",
+        bad: `functions:
+  resize:
+  ^^^^^^ 'resize' has no timeout of its own: Lambda stops it after 6 seconds
+    handler: resize.handler`,
+        fixed: `functions:
+  resize:
+    handler: resize.handler
+    timeout: 30`,
+      },
+      {
+        title: "Timeout, memory and concurrency are chosen",
+        file: "serverless.yml",
+        good: `functions:
+  processData:
+    handler: handler.process
+    timeout: 30
+    memorySize: 512
+    reservedConcurrency: 10`,
+      },
+      {
+        title: "A timeout for all functions",
+        good: `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Timeout: 10
+Resources:
+  ListPhotos:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list`,
+      },
+    ],
+  },
+  at: "AWS::Lambda::Function/Timeout",
+  *check(property, resource) {
+    if (!property) yield { at: resource.key, data: resource };
+  },
+  message: ({ name, writtenAs }) => `'${name}' has no timeout of its own: Lambda stops it after ${writtenAs === "functions" ? 6 : 3} seconds`,
+  fix: (resource, edit) => {
+    const kinds = triggersOf(resource).map((trigger) => trigger.kind);
+    const seconds = kinds.includes("rest-api") ? behindRestApi : usual;
+    const edits = edit.setProperty(resource, "Timeout", seconds);
+    // a queue's messages must stay hidden for longer than the function runs, and how long that is stands elsewhere
+    return edits && { title: `Stop it after ${seconds} seconds`, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits };
+  },
+});

@@ -1,0 +1,142 @@
+import { type Deployed, type Property, projectRule, type Trigger, value } from "../../engine/authoring.ts";
+import { hasKeyBelow } from "../shared/entries-below.ts";
+
+interface TooLong {
+  readonly deployed: Deployed;
+  readonly seconds: number;
+  readonly limit: number;
+  readonly gateway: string;
+}
+
+/** Seconds after which a gateway answers for a function that has not. */
+const limits = [
+  { kind: "rest-api", limit: 29, gateway: "the REST API" },
+  { kind: "http-api", limit: 30, gateway: "the HTTP API" },
+] as const;
+
+export default projectRule<TooLong>({
+  meta: {
+    id: "limits/timeout-over-gateway",
+    severity: "warning",
+    confidence: "high",
+    summary: "A function may run on after its gateway has given up",
+    why: "A REST API waits 29 seconds for a function (unless the quota and the integration's own timeout are raised), an HTTP API 30 seconds. After that the caller has an error and usually tries again, while the first invocation runs on: the work is done twice, and paid for each time. Work that takes longer belongs behind a queue or in a state machine.",
+    duty: "configuration",
+    cwe: [400],
+    controls: ["SAS-8"],
+    references: [
+      {
+        title: "API Gateway: integration timeout of REST APIs",
+        url: "https://aws.amazon.com/about-aws/whats-new/2024/06/amazon-api-gateway-integration-timeout-limit-29-seconds/",
+      },
+      { title: "Lambda: the timeout of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" },
+    ],
+    examples: [
+      {
+        title: "Two minutes behind a REST API",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Report:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: report.handler
+      Timeout: 120
+               ^^^ 'Report' may run 120 seconds, but the REST API answers its caller with an error after 29
+      Events:
+        Get:
+          Type: Api
+          Properties:
+            Path: /report
+            Method: get`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Report:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: report.handler
+      Timeout: 29
+      Events:
+        Get:
+          Type: Api
+          Properties:
+            Path: /report
+            Method: get`,
+      },
+      {
+        title: "A minute for all functions, one of them behind an HTTP API",
+        file: "serverless.yml",
+        bad: `service: reports
+provider:
+  name: aws
+  timeout: 60
+functions:
+  report:
+  ^^^^^^ 'report' may run 60 seconds, but the HTTP API answers its caller with an error after 30
+    handler: report.handler
+    events:
+      - httpApi: GET /report
+  nightly:
+    handler: report.nightly
+    events:
+      - schedule: rate(1 day)`,
+        fixed: `service: reports
+provider:
+  name: aws
+  timeout: 60
+functions:
+  report:
+    handler: report.handler
+    events:
+      - httpApi: GET /report
+    timeout: 30
+  nightly:
+    handler: report.nightly
+    events:
+      - schedule: rate(1 day)`,
+      },
+      {
+        title: "Within the gateway's time; invoked without waiting",
+        file: "serverless.yml",
+        good: `functions:
+  report:
+    handler: report.handler
+    timeout: 29
+    events:
+      - http: GET /report
+  start:
+    handler: report.start
+    timeout: 300
+    events:
+      - http:
+          path: report
+          method: post
+          async: true`,
+      },
+    ],
+  },
+  *check(deployed) {
+    const property = deployed.resource.property("Timeout");
+    const seconds = value.number(property?.value);
+    if (!property || seconds === undefined) return;
+    for (const { kind, limit, gateway } of limits) {
+      const trigger = deployed.triggers.find((one) => one.kind === kind && !isPatient(one));
+      if (seconds <= limit || !trigger) continue;
+      yield { at: placeOf(property, deployed), data: { deployed, seconds, limit, gateway } };
+      return;
+    }
+  },
+  message: ({ deployed, seconds, limit, gateway }) =>
+    `'${deployed.resource.name}' may run ${seconds} seconds, but ${gateway} answers its caller with an error after ${limit}`,
+  fix: ({ deployed, limit }, edit) => {
+    const edits = edit.setProperty(deployed.resource, "Timeout", limit);
+    const isOnlyBehindGateways = deployed.triggers.every(({ kind }) => limits.some((one) => one.kind === kind));
+    return edits && { title: `Stop it after ${limit} seconds`, safety: isOnlyBehindGateways ? "safe" : "unsafe", edits };
+  },
+});
+
+/** A timeout that all functions share is right for others: there the finding is about the function. */
+const placeOf = ({ inherited, at }: Property, { resource }: Deployed) => (inherited ? resource.key : at);
+
+/** Whether the route does not wait for the function, or has a timeout of its own that may be longer. */
+const isPatient = ({ at }: Trigger): boolean =>
+  hasKeyBelow(at, /^(timeoutInMillis|async|responseTransferMode|.*invocation-?type)$/i);

@@ -1,0 +1,34 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  WatchKind,
+} from "vscode-languageserver/node";
+import { selectionGlob } from "../disk/selection.ts";
+import type { Client } from "./from-lsp.ts";
+import { fixAllKind } from "./to-lsp.ts";
+
+export const capabilities: ServerCapabilities = {
+  positionEncoding: "utf-16",
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, fixAllKind] },
+  hoverProvider: true,
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+/** Asks the editor to tell us of settings and files that change, as far as it can. */
+export function register(connection: Connection, client: Client): void {
+  if (client.tellsSettings)
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: "handrail" });
+  if (!client.watches) return;
+  void connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [
+      { globPattern: selectionGlob, kind: WatchKind.Change },
+      // Whole folders come and go without a word about the files in them.
+      { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+    ],
+  });
+}

@@ -1,0 +1,41 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { ContentEdit } from "./event.ts";
+
+/** The documents that are open in the editor, in the order in which they were last opened or edited. */
+export class Documents {
+  readonly #open = new Map<string, TextDocument>();
+
+  open(path: string, uri: string, version: number, text: string): void {
+    this.#touch(path, TextDocument.create(uri, "", version, text));
+  }
+
+  /** The new text; undefined if the document is not open. */
+  edit(path: string, version: number, edits: readonly ContentEdit[]): string | undefined {
+    const document = this.#open.get(path);
+    if (!document) return undefined;
+    this.#touch(path, TextDocument.update(document, [...edits], version));
+    return document.getText();
+  }
+
+  close(path: string): boolean {
+    return this.#open.delete(path);
+  }
+
+  get(path: string): TextDocument | undefined {
+    return this.#open.get(path);
+  }
+
+  has(path: string): boolean {
+    return this.#open.has(path);
+  }
+
+  /** The last opened or edited one first. */
+  paths(): string[] {
+    return [...this.#open.keys()].reverse();
+  }
+
+  #touch(path: string, document: TextDocument): void {
+    this.#open.delete(path);
+    this.#open.set(path, document);
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CreateFile,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  type Hover as LspHover,
+  type TextEdit as LspTextEdit,
+  MarkupKind,
+  type Range,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import { pageOf } from "../disk/installed.ts";
+import type { Workspace } from "../engine/host.ts";
+import type { Finding, Fix, Hover, Severity } from "../engine/rule/finding.ts";
+import { orderedEdits, type TextEdit } from "../engine/text/edit.ts";
+import { positionAt } from "../engine/text/lines.ts";
+import type { Place, SourceFile, Span } from "../engine/text/source.ts";
+import type { Documents } from "./documents.ts";
+import type { Client } from "./from-lsp.ts";
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.handrail`;
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const origin: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Engine values as the editor wants them, for the documents that it has open. */
+export class View {
+  readonly #client: Client;
+  readonly #documents: Documents;
+
+  constructor(client: Client, documents: Documents) {
+    this.#client = client;
+    this.#documents = documents;
+  }
+
+  /** An open document goes by the URI that the editor gave it, whose spelling is the editor's own affair. */
+  uriOf(path: string): string {
+    const open = this.#documents.get(path)?.uri;
+    if (open !== undefined) return open;
+    return /^(?:\/|[a-z]:\/)/i.test(path) ? URI.file(path).toString() : path;
+  }
+
+  diagnostic(finding: Finding, workspace: Workspace): Diagnostic {
+    const page = pageOf(finding.rule);
+    const related = finding.trace.map((step) => this.#related(step.at, step.message, workspace));
+    return {
+      range: rangeIn(workspace, finding.at),
+      severity: severities[finding.severity],
+      source: "handrail",
+      code: finding.rule,
+      ...(page ? { codeDescription: { href: page } } : {}),
+      message: finding.message,
+      ...(related.length > 0 ? { relatedInformation: related } : {}),
+    };
+  }
+
+  #related(at: Place, message: string, workspace: Workspace): DiagnosticRelatedInformation {
+    return { location: { uri: this.uriOf(at.path), range: rangeIn(workspace, at) }, message };
+  }
+
+  hover(hover: Hover, workspace: Workspace): LspHover {
+    return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: rangeIn(workspace, hover.at) };
+  }
+
+  /** Undefined if the editor cannot carry the fix out. */
+  quickFix(
+    fix: Fix,
+    isPreferred: boolean,
+    diagnostics: readonly Diagnostic[],
+    workspace: Workspace,
+  ): CodeAction | undefined {
+    const edit = this.#workspaceEdit([fix], workspace);
+    const cured = diagnostics.filter((diagnostic) => diagnostic.code === fix.rule);
+    return edit && { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: cured, isPreferred, edit };
+  }
+
+  /** One action for all fixes; undefined if there are none that the editor can carry out. */
+  fixAll(fixes: readonly Fix[], workspace: Workspace): CodeAction | undefined {
+    const edit = fixes.length > 0 ? this.#workspaceEdit(fixes, workspace) : undefined;
+    return edit && { title: "Apply all safe fixes of Handrail", kind: fixAllKind, edit };
+  }
+
+  #workspaceEdit(fixes: readonly Fix[], workspace: Workspace): WorkspaceEdit | undefined {
+    const edits = editsByPath(fixes);
+    const created = [...edits.keys()].filter((path) => !workspace.files.has(path) && !workspace.names.has(path));
+    if (created.length > 0 && !(this.#client.takesVersionedEdits && this.#client.createsFiles)) return undefined;
+    if (!this.#client.takesVersionedEdits) return { changes: this.#plainChanges(edits, workspace) };
+    const creations: CreateFile[] = created.map((path) => ({
+      kind: "create",
+      uri: this.uriOf(path),
+      options: { ignoreIfExists: true },
+    }));
+    const changes = [...edits].map(([path, list]) => this.#documentEdit(path, list, workspace));
+    return { documentChanges: [...creations, ...changes] };
+  }
+
+  #plainChanges(edits: ReadonlyMap<string, readonly TextEdit[]>, workspace: Workspace): Record<string, LspTextEdit[]> {
+    return Object.fromEntries(
+      [...edits].map(([path, list]) => [this.uriOf(path), lspEdits(list, workspace.files.get(path))]),
+    );
+  }
+
+  #documentEdit(path: string, edits: readonly TextEdit[], workspace: Workspace): TextDocumentEdit {
+    const version = this.#documents.get(path)?.version ?? null;
+    return { textDocument: { uri: this.uriOf(path), version }, edits: lspEdits(edits, workspace.files.get(path)) };
+  }
+}
+
+function editsByPath(fixes: readonly Fix[]): Map<string, TextEdit[]> {
+  const all = new Map<string, TextEdit[]>();
+  for (const fix of fixes) for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);
+  for (const [path, edits] of all) all.set(path, orderedEdits(edits));
+  return all;
+}
+
+const lspEdits = (edits: readonly TextEdit[], file: SourceFile | undefined): LspTextEdit[] =>
+  edits.map((edit) => ({ range: file ? range(file, edit.span) : origin, newText: edit.text }));
+
+function rangeIn(workspace: Workspace, at: Place): Range {
+  const file = workspace.files.get(at.path);
+  return file ? range(file, at.span) : origin;
+}
+
+const range = (file: SourceFile, span: Span): Range => ({
+  start: positionAt(file, span.start),
+  end: positionAt(file, span.end),
+});

@@ -1,0 +1,78 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { handlerOf, type Input, templateOfBytes, templateOfLines, treeOf } from "./bench/input.ts";
+import { type Scan, scan, type Typing, typing } from "./bench/measure.ts";
+
+interface Scenario {
+  readonly name: string;
+  readonly file: string;
+  readonly languageId: string;
+  readonly input: () => Input;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: "handler, 1,000 lines", file: "handler.js", languageId: "javascript", input: () => handlerOf(1000) },
+  { name: "template, 200 lines", file: "template.yaml", languageId: "yaml", input: () => templateOfLines(200) },
+  { name: "template, 1 MB", file: "template.yaml", languageId: "yaml", input: () => templateOfBytes(1 << 20) },
+];
+
+interface Results {
+  readonly node: string;
+  readonly cpu: string;
+  readonly typing: Readonly<Record<string, Typing>>;
+  readonly scan: Scan;
+}
+
+/** `npm run bench [-- --keys N] [--output FILE]` */
+async function main(args: readonly string[]): Promise<void> {
+  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const root = path.join(__dirname, "..");
+  const output = path.resolve(option("--output") ?? path.join(root, ".cache", "bench.json"));
+  const results = await measured(path.join(root, "dist"), Number(option("--keys") ?? 100));
+  fs.mkdirSync(path.dirname(output), { recursive: true });
+  fs.writeFileSync(output, `${JSON.stringify(results, rounded, 2)}\n`);
+  console.log(tableOf(results));
+  console.log(JSON.stringify(results, rounded));
+}
+
+async function measured(dist: string, keys: number): Promise<Results> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "handrail-bench-"));
+  try {
+    const times: Record<string, Typing> = {};
+    for (const [index, { name, file, languageId, input }] of SCENARIOS.entries()) {
+      const own = path.join(folder, String(index));
+      fs.mkdirSync(own);
+      times[name] = await typing(dist, path.join(own, file), languageId, input(), keys);
+    }
+    const tree = scan(dist, path.join(folder, "tree"), treeOf(1000));
+    return {
+      node: process.version,
+      cpu: `${os.cpus().length} × ${os.cpus()[0]?.model ?? "?"}`,
+      typing: times,
+      scan: tree,
+    };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tableOf({ typing: times, scan: tree }: Results): string {
+  const head =
+    "| keystroke to diagnostics | p50 ms | p95 ms | max ms | start to first, ms | memory, MB |\n|---|---|---|---|---|---|";
+  const rows = Object.entries(times).map(([name, one]) => {
+    const numbers = [one.p50, one.p95, one.max, one.firstDiagnostics, one.megabytes];
+    return `| ${name} | ${numbers.map((number) => number.toFixed(1)).join(" | ")} |`;
+  });
+  const last = `Cold scan of ${tree.files} files: ${tree.seconds.toFixed(2)} s, ${Math.round(tree.filesPerSecond)} files/s.`;
+  return [head, ...rows, "", last].join("\n");
+}
+
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 10) / 10 : value;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 2;
+});

@@ -1,0 +1,66 @@
+import type { Rule } from "../../engine/authoring.ts";
+import { defaultConfig } from "../../engine/project/config.ts";
+import { confidences, severities } from "../../engine/rule/finding.ts";
+
+const LEVELS = [...severities, "on", "off"];
+
+/** The schema of `handrail.json`. */
+export function schemaOf(rules: readonly Rule[]): string {
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Handrail",
+    description: "What Handrail reports in this project.",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      $schema: { type: "string" },
+      rules: levelsOf(rules),
+      exclude: {
+        type: "array",
+        items: { type: "string" },
+        default: defaultConfig.exclude,
+        description: "Paths that are not looked at, relative to this file: `*` within a folder, `**` across folders.",
+      },
+      confidence: {
+        enum: confidences,
+        default: defaultConfig.confidence,
+        description: "Findings less sure than this are not shown.",
+      },
+      options: optionsOf(),
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** A severity for each rule, or for a whole area with `area/*`. */
+export function levelsOf(rules: readonly Rule[]): object {
+  const areas = [...new Set(rules.map(({ meta }) => `${meta.id.split("/")[0]}/*`))];
+  const level = (description: string, standard?: string) => ({
+    enum: LEVELS,
+    ...(standard && { default: standard }),
+    description,
+  });
+  return {
+    type: "object",
+    description: "The severity of each rule, or 'off'; 'on' for a rule that is off by default.",
+    additionalProperties: false,
+    properties: Object.fromEntries([
+      ...areas.map((area) => [area, level(`Every rule of '${area.slice(0, -2)}'.`)]),
+      ...rules.map(({ meta }) => [meta.id, level(meta.summary, meta.optIn ? "off" : meta.severity)]),
+    ]),
+  };
+}
+
+const OPTIONS: Readonly<Record<keyof typeof defaultConfig.options, string>> = {
+  timeout: "Seconds that a quick fix writes as a function's timeout.",
+  memory: "Megabytes that a quick fix writes as a function's memory.",
+  concurrency: "Reserved concurrency that a quick fix writes.",
+};
+
+function optionsOf(): object {
+  const entries = Object.entries(OPTIONS).map(([name, description]) => {
+    const standard = defaultConfig.options[name as keyof typeof OPTIONS];
+    return [name, { type: "number", exclusiveMinimum: 0, default: standard, description }];
+  });
+  return { type: "object", additionalProperties: false, properties: Object.fromEntries(entries) };
+}
