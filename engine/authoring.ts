@@ -3,6 +3,7 @@ export type { CodeContext, Declaration, Entry as HandlerEntry } from "./program/
 export type * as Code from "./program/ir.ts";
 export { childrenOf, nodesOf, parentsBelow } from "./program/walk.ts";
 export type { CodeNode } from "./program/walk.ts";
+export { importsOf } from "./program/imports.ts";
 export type { SdkCall } from "./program/sdk.ts";
 export type { Element, Statement } from "./policy/statement.ts";
 export type { Deployed } from "./project/deployed.ts";

@@ -159,7 +159,9 @@ function assigned(ev: Evaluation, e: ir.Assignment, frame: Frame): Abstract {
   if (e.target.kind !== "name" && e.target.kind !== "member") return value;
   const before = ev.expression(e.target, frame);
   const after = e.operator === "+=" ? appended(before, value, e) : either(before, value);
-  bind(ev, e.target, after, frame, assign);
+  // growing tells its own step: that the name then holds it goes without saying
+  if (e.target.kind === "name") assign(frame, e.target.name, after);
+  else bind(ev, e.target, after, frame, assign);
   return after;
 }
 

@@ -44,7 +44,8 @@ const editFor = (context: FixContext): Edit => createEdit((site) => context.docu
 
 function curesOf({ hit }: Reported, edit: Edit): readonly Cure[] {
   const cures = hit.rule.fix?.(hit.match.data, edit);
-  return cures === undefined ? [] : "edits" in cures ? [cures] : cures;
+  const all = cures === undefined ? [] : "edits" in cures ? [cures] : cures;
+  return all.filter((cure) => cure.edits.length > 0);
 }
 
 function asFix({ finding }: Reported, cure: Cure, context: FixContext): Fix {
