@@ -19,7 +19,7 @@ const foreignFolders: ReadonlySet<string> = new Set([
 ]);
 
 /** Files of which only the existence matters. */
-const lockFiles: ReadonlySet<string> = new Set([
+const knownByName: ReadonlySet<string> = new Set([
   "package-lock.json",
   "npm-shrinkwrap.json",
   "yarn.lock",
@@ -30,20 +30,22 @@ const lockFiles: ReadonlySet<string> = new Set([
   "poetry.lock",
   "Pipfile.lock",
   "uv.lock",
+  ".renovaterc",
+  "renovate.json5",
 ]);
 
 const readable = /\.(?:[cm]?[jt]s|[jt]sx|ya?ml|jsonc?|template|toml)$/i;
 const environment = /^\.env(?:$|[.\w-])/;
 
 /** The glob of all files that `use` wants, as editors understand it. */
-export const selectionGlob = `**/{*.{js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml},.env*,${[...lockFiles].join(",")}}`;
+export const selectionGlob = `**/{*.{js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml},.env*,${[...knownByName].join(",")}}`;
 
 /** Files bigger than this are known by their name only. */
 export const largestFile = 2 * 1024 * 1024;
 
 /** What a file of this name is good for. Undefined: nothing. */
 export function use(name: string): "text" | "name" | undefined {
-  if (lockFiles.has(name)) return "name";
+  if (knownByName.has(name)) return "name";
   return readable.test(name) || environment.test(name) ? "text" : undefined;
 }
 

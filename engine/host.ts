@@ -1,7 +1,7 @@
 import type { Models } from "./flow/models.ts";
 import { Analysis, Kept } from "./project/analysis.ts";
 import { defaultConfig, fits } from "./project/config.ts";
-import { linksOf } from "./project/links.ts";
+import { type Links, linksOf } from "./project/links.ts";
 import { usageOf } from "./project/usage-of.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
@@ -156,11 +156,9 @@ export class Snapshot {
     return [...this.workspace.files.keys()].filter((path) => !this.isExcluded(path));
   }
 
-  /** Paths whose findings may change when the given ones do, they included: templates and the code they deploy, importers and imported. */
-  related(paths: Iterable<string>): ReadonlySet<string> {
-    const found = new Set(paths);
-    for (const path of found) for (const next of this.neighbours(path)) found.add(next);
-    return found;
+  /** Paths whose findings may change when the given ones do, they included. */
+  *related(paths: Iterable<string>): Task<ReadonlySet<string>> {
+    return (yield* this.links()).related(paths);
   }
 
   private isExcluded(path: string): boolean {
@@ -168,14 +166,10 @@ export class Snapshot {
     return config.exclude.some((pattern) => fits(pattern, relativeTo(root, path)));
   }
 
-  private neighbours(path: string): readonly string[] {
-    return (this.links().get(path) ?? []).filter((next) => this.workspace.files.has(next));
-  }
+  private linked: Links | undefined;
 
-  private linked: ReadonlyMap<string, readonly string[]> | undefined;
-
-  private links(): ReadonlyMap<string, readonly string[]> {
-    this.linked ??= linksOf(this.analysis);
+  private *links(): Task<Links> {
+    this.linked ??= yield* linksOf(this.analysis);
     return this.linked;
   }
 
@@ -215,6 +209,7 @@ export class Snapshot {
   /** Hits that follow from the file and others. */
   private *linkedHits(document: Document): Task<readonly Hit[]> {
     const { rules } = this.knowledge;
+    yield* this.analysis.readTrees();
     const hits: Hit[] = [...(yield* manifestHits(document, this.analysis, this.exists, rules, this.guard))];
     if (document.language === "script") {
       const code = this.analysis.code(document);
@@ -228,7 +223,9 @@ export class Snapshot {
   private *flowHits(document: ScriptDocument): Task<readonly Hit[]> {
     const hits: Hit[] = [];
     const path = document.file.path;
-    for (const starts of this.startsOf(document)) {
+    for (const importer of (yield* this.links()).importers(path)) {
+      const starts = this.analysis.document(importer);
+      if (starts?.language !== "script") continue;
       const flows = this.analysis.flows(starts);
       const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.guard));
       hits.push(
@@ -236,23 +233,6 @@ export class Snapshot {
       );
     }
     return hits;
-  }
-
-  /** The script itself and all that import it, directly or not. */
-  private startsOf(document: ScriptDocument): readonly ScriptDocument[] {
-    const path = document.file.path;
-    const importers = new Set([path]);
-    for (const at of importers)
-      for (const next of this.links().get(at) ?? []) if (this.imports(next, at)) importers.add(next);
-    return [...importers].flatMap((at) => {
-      const one = this.analysis.document(at);
-      return one?.language === "script" ? [one] : [];
-    });
-  }
-
-  private imports(from: string, to: string): boolean {
-    const document = this.analysis.document(from);
-    return document?.language === "script" && this.analysis.imports(document).some((path) => path === to);
   }
 
   private *projectHits(document: TreeDocument): Task<readonly Hit[]> {

@@ -232,15 +232,15 @@ export class Loop {
   #settling({ before, touched, isWhole }: Unsettled): Running {
     const after = this.#host.snapshot();
     const isMuch = isWhole || touched.size > manyFiles;
-    const dependents = (snapshot: Snapshot) => (isMuch ? snapshot.interesting() : snapshot.related(touched));
     const makeDue = (paths: Iterable<string>): void => {
       this.#unsettled = undefined;
       for (const path of paths) if (!this.#done.has(path)) this.#due.add(path);
     };
     return {
       doing: "finding what depends on a change",
-      task: each([() => dependents(before), () => dependents(after)]),
-      done: (lists) => makeDue([...(lists as Iterable<string>[])].flatMap((list) => [...list])),
+      task: isMuch ? begun(() => undefined) : dependents(before, after, touched),
+      done: (paths) =>
+        makeDue((paths as readonly string[] | undefined) ?? [...before.interesting(), ...after.interesting()]),
       failed: () => makeDue(touched),
     };
   }
@@ -263,12 +263,7 @@ function* begun<T>(begin: () => Task<T> | undefined): Task<T | undefined> {
   return task && (yield* task);
 }
 
-/** What all of them answer, each asked in a step of its own. */
-function* each<T>(questions: readonly (() => T)[]): Task<T[]> {
-  const answers: T[] = [];
-  for (const question of questions) {
-    answers.push(question());
-    yield;
-  }
-  return answers;
+/** What depends on the touched files, as it was and as it is. */
+function* dependents(before: Snapshot, after: Snapshot, touched: ReadonlySet<string>): Task<readonly string[]> {
+  return [...(yield* before.related(touched)), ...(yield* after.related(touched))];
 }

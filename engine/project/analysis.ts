@@ -8,6 +8,7 @@ import { entriesOf } from "../program/entries.ts";
 import { specifiersOf } from "../program/imports.ts";
 import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import { languageOf, readDocument } from "../syntax/read.ts";
+import type { Task } from "../task.ts";
 import { templateOf } from "../template/template.ts";
 import type { SourceFile } from "../text/source.ts";
 import { codeContext } from "./code-context.ts";
@@ -40,6 +41,18 @@ export class Analysis {
     const file = this.files.get(path);
     return file && readDocument(file);
   }
+
+  /** Reads the YAML and JSON files, a step each: what follows then asks for nothing that takes long. */
+  *readTrees(): Task<void> {
+    if (this.areTreesRead) return;
+    for (const path of this.files.keys()) {
+      if (!isTreePath(path)) continue;
+      this.document(path);
+      yield;
+    }
+    this.areTreesRead = true;
+  }
+  private areTreesRead = false;
 
   /** All deployed functions of the workspace. */
   deployed(): readonly Deployed[] {
@@ -80,12 +93,8 @@ export class Analysis {
     return facts;
   }
 
-  /** All scripts of the workspace. */
-  scripts(): readonly ScriptDocument[] {
-    return [...this.files.keys()].flatMap((path) => {
-      const document = languageOf(path) === "script" ? this.document(path) : undefined;
-      return document?.language === "script" ? [document] : [];
-    });
+  scriptPaths(): readonly string[] {
+    return [...this.files.keys()].filter((path) => languageOf(path) === "script");
   }
 
   /** For each relative specifier of a script, in order, the path of the script it leads to. */

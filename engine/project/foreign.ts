@@ -15,7 +15,11 @@ const groups = ["dependencies", "devDependencies", "optionalDependencies", "peer
  * Whether an import that is no path leads out of the workspace: to Node, the runtime or a package of a registry. What no package.json
  * above declares may be a module of the project by another name (`@/lib/db`), and so may a package that is a folder of the workspace.
  */
-export function isForeign(specifier: string, from: string, documentAt: (path: string) => Document | undefined): boolean {
+export function isForeign(
+  specifier: string,
+  from: string,
+  documentAt: (path: string) => Document | undefined,
+): boolean {
   const name = /^(@[^/]+\/[^/]+|[^@/][^/]*)/.exec(specifier)?.[1];
   if (specifier.startsWith("node:") || ofNode.has(specifier.split("/")[0] ?? "")) return true;
   if (!name || /^[@~#]?$|^[~#]|^@\//.test(name)) return false;
@@ -24,7 +28,9 @@ export function isForeign(specifier: string, from: string, documentAt: (path: st
     const manifest = documentAt(`${folder}/package.json`);
     if (manifest?.language === "json") {
       hasManifest = true;
-      const range = groups.map((group) => entryOf(valueOf(manifest.roots[0], group), name)?.value).find((one) => one !== undefined);
+      const range = groups
+        .map((group) => entryOf(valueOf(manifest.roots[0], group), name)?.value)
+        .find((one) => one !== undefined);
       if (range) return !(range.kind === "scalar" && /^(workspace|file|link|portal):|^\*$/.test(String(range.value)));
     }
     if (folder === "" || folder === "/") break;

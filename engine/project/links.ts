@@ -1,17 +1,49 @@
+import type { Task } from "../task.ts";
 import type { Analysis } from "./analysis.ts";
 
-/** For each file those that it is linked with: a template and its handlers, a script and what it imports, both ways. */
-export function linksOf(analysis: Analysis): ReadonlyMap<string, readonly string[]> {
-  const links = new Map<string, string[]>();
-  const link = (a: string, b: string) => {
-    links.set(a, [...(links.get(a) ?? []), b]);
-    links.set(b, [...(links.get(b) ?? []), a]);
-  };
+/** Which files of a workspace depend on which others. */
+export interface Links {
+  /** The given paths and all that are linked with them, directly or not: templates and the code they deploy, importers and imported. */
+  related(paths: Iterable<string>): ReadonlySet<string>;
+  /** A script and all that import it, directly or not. */
+  importers(path: string): ReadonlySet<string>;
+}
+
+/** The links of a workspace; a step for each file, since each may have to be read first. */
+export function* linksOf(analysis: Analysis): Task<Links> {
+  const both = new Map<string, string[]>();
+  const importers = new Map<string, string[]>();
+  yield* analysis.readTrees();
   for (const deployed of analysis.deployed()) {
-    const script = analysis.handlerScript(deployed);
-    if (script) link(deployed.template.document.file.path, script.file.path);
+    const script = analysis.handlerScript(deployed)?.file.path;
+    if (script) linkBoth(both, deployed.template.document.file.path, script);
   }
-  for (const script of analysis.scripts())
-    for (const target of analysis.imports(script)) if (target) link(script.file.path, target);
-  return links;
+  for (const path of analysis.scriptPaths()) {
+    const script = analysis.document(path);
+    if (script?.language !== "script") continue;
+    for (const target of analysis.imports(script)) {
+      if (target === undefined) continue;
+      linkBoth(both, path, target);
+      link(importers, target, path);
+    }
+    yield;
+  }
+  return { related: (paths) => reached(paths, both), importers: (path) => reached([path], importers) };
+}
+
+function link(links: Map<string, string[]>, from: string, to: string): void {
+  const known = links.get(from);
+  if (known) known.push(to);
+  else links.set(from, [to]);
+}
+
+function linkBoth(links: Map<string, string[]>, a: string, b: string): void {
+  link(links, a, b);
+  link(links, b, a);
+}
+
+function reached(paths: Iterable<string>, links: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set(paths);
+  for (const path of found) for (const next of links.get(path) ?? []) found.add(next);
+  return found;
 }

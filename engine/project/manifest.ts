@@ -1,6 +1,6 @@
+import type { ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import type { Node, Scalar } from "../syntax/node.ts";
 import type { Site } from "../text/source.ts";
-import type { ScriptDocument, TreeDocument } from "../syntax/document.ts";
 
 /** Files that say how a project is built and what it is built from. */
 export type Manifest = PackageManifest | WorkflowManifest | ModuleImports;

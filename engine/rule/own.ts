@@ -55,6 +55,7 @@ export const missingReason: OwnRule<{ readonly suppression: Suppression }> = {
         file: "handler.js",
         bad: `export const handler = async (event) => {
   // handrail-ignore injection/command
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no reason
   require("child_process").execSync("ls " + event.queryStringParameters.dir);
 };`,
       },
@@ -63,7 +64,6 @@ export const missingReason: OwnRule<{ readonly suppression: Suppression }> = {
         file: "handler.js",
         good: `export const handler = async (event) => {
   // handrail-ignore injection/command: runs in a sandbox account without data
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no rule 'injection/command' to suppress
   require("child_process").execSync("ls " + event.queryStringParameters.dir);
 };`,
       },
@@ -88,7 +88,7 @@ export const unusedSuppression: OwnRule<{ readonly suppression: Suppression; rea
         file: "handler.js",
         bad: `export const handler = async () => {
   // handrail-ignore injection/command: sandboxed
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no rule 'injection/command' to suppress
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ silences nothing
   return { statusCode: 204 };
 };`,
         fixed: `export const handler = async () => {

@@ -67,7 +67,7 @@ function functionsIn(root: Mapping, template: Template, resolver: Resolver): Res
   const cloud = provider?.kind === "scalar" ? provider : field(provider, "name");
   const name = cloud && text(resolver.resolve(cloud));
   if (name !== undefined && name !== "aws") return [];
-  const shared = provider && (provider.kind === "mapping" ? resolver.resolve(provider) : undefined);
+  const shared = provider && resolver.resolve(provider);
   return functionEntries(root).map((entry) => {
     const body = mappingOf(entry.value);
     const own =

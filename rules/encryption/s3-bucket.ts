@@ -15,7 +15,10 @@ export default templateRule<Resource>({
         title: "S3: default encryption of a bucket",
         url: "https://docs.aws.amazon.com/goto/WebAPI/s3-2006-03-01/ServerSideEncryptionByDefault",
       },
-      { title: "S3: bucket keys", url: "https://docs.aws.amazon.com/goto/WebAPI/s3-2006-03-01/ServerSideEncryptionRule" },
+      {
+        title: "S3: bucket keys",
+        url: "https://docs.aws.amazon.com/goto/WebAPI/s3-2006-03-01/ServerSideEncryptionRule",
+      },
     ],
     examples: [
       {
@@ -96,7 +99,8 @@ resources:
                 SSEAlgorithm: aws:kms`,
       },
       {
-        title: "A key of one's own; the bucket that receives access logs, which S3 delivers only under its own key; a public website",
+        title:
+          "A key of one's own; the bucket that receives access logs, which S3 delivers only under its own key; a public website",
         good: `Resources:
   Photos:
     Type: AWS::S3::Bucket
@@ -129,7 +133,13 @@ resources:
   fix: (bucket, edit) => {
     const rule = { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } };
     const edits = edit.setProperty(bucket, "BucketEncryption", { ServerSideEncryptionConfiguration: [rule] });
-    return edits && { title: "Encrypt with AWS KMS and a bucket key", safety: isSharedOutside(bucket) ? "unsafe" : "safe", edits };
+    return (
+      edits && {
+        title: "Encrypt with AWS KMS and a bucket key",
+        safety: isSharedOutside(bucket) ? "unsafe" : "safe",
+        edits,
+      }
+    );
   },
 });
 
@@ -153,7 +163,11 @@ function receivesLogs(bucket: Resource): boolean {
 function isSharedOutside(bucket: Resource): boolean {
   return bucket.template.resources.some((other) => {
     if (other.type === "AWS::CloudFront::Distribution") return true;
-    if (other.type !== "AWS::S3::BucketPolicy" || referenceIn(other.property("Bucket")?.value)?.resource !== bucket.name) return false;
+    if (
+      other.type !== "AWS::S3::BucketPolicy" ||
+      referenceIn(other.property("Bucket")?.value)?.resource !== bucket.name
+    )
+      return false;
     const statements = value.items(value.at(other.property("PolicyDocument")?.value, "Statement"));
     return statements.some((statement) => value.text(value.at(statement, "Effect")) !== "Deny");
   });

@@ -20,7 +20,13 @@ export const platformActions: readonly string[] = [
 export const pollingActions: Readonly<Record<string, readonly string[]>> = {
   sqs: ["sqs:ReceiveMessage", "sqs:DeleteMessage*", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility*"],
   dynamodb: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-  kinesis: ["kinesis:DescribeStream*", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:List*", "kinesis:SubscribeToShard"],
+  kinesis: [
+    "kinesis:DescribeStream*",
+    "kinesis:GetRecords",
+    "kinesis:GetShardIterator",
+    "kinesis:List*",
+    "kinesis:SubscribeToShard",
+  ],
 };
 
 /** Actions that Lambda uses to hand on what failed, or the result, of an asynchronous invocation. Source: as above. */
@@ -82,6 +88,7 @@ export const companions: ReadonlyMap<string, string> = new Map([["s3:listbucket"
 /** Actions that can be limited only to something optional (a lexicon, a terminology), or by a condition: on every resource they are as narrow as they can be. */
 export const optionallyLimited: readonly string[] = [
   "cloudwatch:PutMetricData",
+  "cloudwatch:GetMetric*",
   "polly:*",
   "translate:TranslateText",
   "translate:TranslateDocument",

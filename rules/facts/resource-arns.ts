@@ -13,13 +13,21 @@ interface ArnForm {
 /** By IAM prefix. Source: "Return values" of each type's page in the CloudFormation reference, "Resource types" in the service authorization reference (August 2026). */
 const forms: Readonly<Record<string, ArnForm>> = {
   "cognito-idp": { type: "AWS::Cognito::UserPool", attribute: "Arn" },
-  dynamodb: { type: "AWS::DynamoDB::Table", attribute: "Arn", below: { suffix: "/index/*", actions: /:(query|scan)$|\*/ } },
+  dynamodb: {
+    type: "AWS::DynamoDB::Table",
+    attribute: "Arn",
+    below: { suffix: "/index/*", actions: /:(query|scan)$|\*/ },
+  },
   events: { type: "AWS::Events::EventBus", attribute: "Arn" },
   firehose: { type: "AWS::KinesisFirehose::DeliveryStream", attribute: "Arn" },
   kinesis: { type: "AWS::Kinesis::Stream", attribute: "Arn" },
   kms: { type: "AWS::KMS::Key", attribute: "Arn" },
   lambda: { type: "AWS::Lambda::Function", attribute: "Arn" },
-  s3: { type: "AWS::S3::Bucket", attribute: "Arn", below: { suffix: "/*", actions: /object|multipartuploadparts|abortmultipart|\*/, instead: /object|multipart/ } },
+  s3: {
+    type: "AWS::S3::Bucket",
+    attribute: "Arn",
+    below: { suffix: "/*", actions: /object|multipartuploadparts|abortmultipart|\*/, instead: /object|multipart/ },
+  },
   secretsmanager: { type: "AWS::SecretsManager::Secret", attribute: "" },
   sns: { type: "AWS::SNS::Topic", attribute: "" },
   sqs: { type: "AWS::SQS::Queue", attribute: "Arn" },

@@ -31,7 +31,13 @@ export interface Excess {
 export function excessesOf(deployed: Deployed, usage: Usage): readonly Excess[] {
   const { resource, grants: granted, triggers } = deployed;
   // layers and sources that are not known use the role too
-  if (!granted.complete || granted.shared || resource.property("Layers") || triggers.some(({ kind }) => kind === "other")) return [];
+  if (
+    !granted.complete ||
+    granted.shared ||
+    resource.property("Layers") ||
+    triggers.some(({ kind }) => kind === "other")
+  )
+    return [];
   const needed = neededActions(usage);
   if (!needed) return [];
   const own = granted.statements.filter((one) => isOwn(one, resource));
@@ -60,7 +66,12 @@ function isForLambdaOnly(role: Resource): boolean {
   return principals.length > 0 && principals.every((one) => value.text(one) === "lambda.amazonaws.com");
 }
 
-function excessIn(statements: readonly Statement[], deployed: Deployed, usage: Usage, needed: ReadonlySet<string>): Excess | undefined {
+function excessIn(
+  statements: readonly Statement[],
+  deployed: Deployed,
+  usage: Usage,
+  needed: ReadonlySet<string>,
+): Excess | undefined {
   const [statement] = statements;
   if (!statement) return undefined;
   const elements = statements.flatMap((one) => one.actions);
@@ -71,7 +82,8 @@ function excessIn(statements: readonly Statement[], deployed: Deployed, usage: U
     return named.length > 0 && !named.some(isNeeded);
   };
   const unused = elements.filter(({ text }) => text !== undefined && isUnused(text));
-  if (statement.policyTemplate) return unused.length === elements.length ? { deployed, statement, unused, wide: [] } : undefined;
+  if (statement.policyTemplate)
+    return unused.length === elements.length ? { deployed, statement, unused, wide: [] } : undefined;
   const wide = elements.flatMap((element) => {
     const { text } = element;
     if (text === undefined || !isWide(text, deployed, unjudged) || mayNeedMore(text, needed, usage)) return [];
@@ -99,15 +111,22 @@ const mayNeedMore = (pattern: string, needed: ReadonlySet<string>, usage: Usage)
   namedBy(pattern).some(({ name }) => !needed.has(name.toLowerCase()) && isMentioned(name, usage));
 
 /** The statement with what is needed only, or no statement at all. */
-export function withoutExcess({ deployed, statement, unused, wide }: Excess, edit: Edit): readonly SiteEdit[] | undefined {
+export function withoutExcess(
+  { deployed, statement, unused, wide }: Excess,
+  edit: Edit,
+): readonly SiteEdit[] | undefined {
   const remove = () => removeStatement(deployed.template.root, statement.node, edit);
   if (statement.policyTemplate) return remove();
   const { actionNode, actions } = statement;
-  const isWrittenHere = ({ at, text }: Element) => text !== undefined && actionNode && actionNode.start <= at.start && at.end <= actionNode.end;
+  const isWrittenHere = ({ at, text }: Element) =>
+    text !== undefined && actionNode && actionNode.start <= at.start && at.end <= actionNode.end;
   if (!actionNode || !actions.every(isWrittenHere)) return undefined;
-  const kept = actions.flatMap((one) => wide.find(({ element }) => element === one)?.needed ?? (unused.includes(one) ? [] : [String(one.text)]));
+  const kept = actions.flatMap(
+    (one) => wide.find(({ element }) => element === one)?.needed ?? (unused.includes(one) ? [] : [String(one.text)]),
+  );
   const [first, ...others] = new Set(kept);
   if (first === undefined) return remove();
-  if (wide.length === 0 && actionNode.kind === "sequence" && !actionNode.flow) return together(...unused.map(({ at }) => edit.remove(actionNode, at)));
+  if (wide.length === 0 && actionNode.kind === "sequence" && !actionNode.flow)
+    return together(...unused.map(({ at }) => edit.remove(actionNode, at)));
   return edit.replace(actionNode, others.length === 0 && actionNode.kind === "scalar" ? first : [first, ...others]);
 }

@@ -1,5 +1,12 @@
 import { actionsOf, type Deployed, matchesAction, requiredActionsOf, type Usage } from "../../engine/authoring.ts";
-import { companions, destinationActions, platformActions, pollingActions, selfContained, unseenActions } from "../facts/lambda-grants.ts";
+import {
+  companions,
+  destinationActions,
+  platformActions,
+  pollingActions,
+  selfContained,
+  unseenActions,
+} from "../facts/lambda-grants.ts";
 import { otherWords } from "../facts/sdk-words.ts";
 import { hasKeyBelow } from "../shared/entries-below.ts";
 

@@ -158,9 +158,9 @@ provider:
   message({ action, service }) {
     if (service === "*") return `'${action.text}' grants every action of every service`;
     const all = actionsMatching(`${service}:*`);
-    const worst = all.find(({ level }) => level === "permissions") ?? all.find(({ name }) => name.includes(":Delete"));
+    const worst = worstOf(all.map(({ name }) => name));
     if (!worst) return `'${action.text}' grants every action of the service, also those that are yet to come`;
-    return `'${action.text}' grants all ${all.length} actions of the service, '${worst.name}' among them`;
+    return `'${action.text}' grants all ${all.length} actions of the service, '${worst}' among them`;
   },
   fix({ action, service, statement }, edit) {
     const everyday = everydayActions(service);
@@ -169,10 +169,24 @@ provider:
     const others = statement.actions.filter((one) => one !== action).map((one) => one.text);
     if (others.includes(undefined)) return undefined;
     const named = [...new Set([...others.map(String), ...everyday.actions])];
-    const edits = isListOfTexts(actionNode, statement) && edit.replace(actionNode, named.length === 1 ? (named[0] ?? "") : named);
-    return edits ? { title: `Grant only what SAM's ${everyday.source} ${everyday.source.includes(" and ") ? "grant" : "grants"}`, safety: "unsafe", edits } : undefined;
+    const edits =
+      isListOfTexts(actionNode, statement) && edit.replace(actionNode, named.length === 1 ? (named[0] ?? "") : named);
+    return edits
+      ? {
+          title: `Grant only what SAM's ${everyday.source} ${everyday.source.includes(" and ") ? "grant" : "grants"}`,
+          safety: "unsafe",
+          edits,
+        }
+      : undefined;
   },
 });
+
+/** The action that says best what is given away: opening a resource to others, else deleting one. */
+function worstOf(actions: readonly string[]): string | undefined {
+  const shortest = (pattern: RegExp) =>
+    actions.filter((name) => pattern.test(name)).sort((a, b) => a.length - b.length)[0];
+  return shortest(/:(AddPermission|Put\w*Policy|CreateAccessKey)$/) ?? shortest(/:Delete/);
+}
 
 function serviceIn(pattern: string): string | undefined {
   if (isEveryAction(pattern)) return "*";

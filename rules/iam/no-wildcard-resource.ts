@@ -1,4 +1,14 @@
-import { actionNamed, actionsMatching, type Cure, type Edit, type Element, hasWildcard, matchesAction, policyRule, type Statement } from "../../engine/authoring.ts";
+import {
+  actionNamed,
+  actionsMatching,
+  type Cure,
+  type Edit,
+  type Element,
+  hasWildcard,
+  matchesAction,
+  policyRule,
+  type Statement,
+} from "../../engine/authoring.ts";
 import { optionallyLimited, platformActions } from "../facts/lambda-grants.ts";
 import { resourceFor, typeLimiting } from "../facts/resource-arns.ts";
 import { listed } from "../shared/listed.ts";
@@ -20,7 +30,7 @@ export default policyRule<Everywhere>({
     severity: "warning",
     confidence: "high",
     summary: "Actions that can be limited to a resource are allowed on every one",
-    why: "With `Resource: \"*\"` the function reaches every table, bucket or secret of the account, those of other teams and those made tomorrow. A fault in this one function then costs all of them. Name the resources that the code works on: `!GetAtt Table.Arn`, `!Sub \"\${Bucket.Arn}/*\"`. Actions that AWS cannot limit to a resource are not reported.",
+    why: 'With `Resource: "*"` the function reaches every table, bucket or secret of the account, those of other teams and those made tomorrow. A fault in this one function then costs all of them. Name the resources that the code works on: `!GetAtt Table.Arn`, `!Sub "\${Bucket.Arn}/*"`. Actions that AWS cannot limit to a resource are not reported.',
     duty: "iam",
     cwe: [732],
     controls: ["SAS-4"],
@@ -138,20 +148,26 @@ resources:
     if (!grants(statement) || adminAction(statement) || isConditional(statement)) return;
     const resource = statement.resources.find(({ text }) => text !== undefined && isEveryResource(text));
     const limitable = statement.actions.flatMap(({ text }) => (text !== undefined && canBeLimited(text) ? [text] : []));
-    if (!resource || limitable.length === 0) return;
-    // messages to telephones are published without a topic
-    const confidence = limitable.every((action) => action.toLowerCase() === "sns:publish") ? ("medium" as const) : undefined;
-    yield { at: resource.at, data: { statement, resource, limitable }, confidence };
+    if (!resource || limitable.length === 0 || mayBeToTelephones(limitable, statement)) return;
+    yield { at: resource.at, data: { statement, resource, limitable } };
   },
-  message: ({ limitable }) => `${listed(limitable)} ${limitable.length === 1 ? "is" : "are"} allowed on every resource of the account`,
+  message: ({ limitable }) =>
+    `${listed(limitable)} ${limitable.length === 1 ? "is" : "are"} allowed on every resource of the account`,
   fix: (data, edit) => candidates(data).flatMap((name) => limitedTo(name, data, edit)),
 });
 
 function canBeLimited(pattern: string): boolean {
   if (isEveryAction(pattern)) return false;
   if ([...platformActions, ...optionallyLimited].some((exempt) => matchesAction(exempt, pattern))) return false;
-  return hasWildcard(pattern) ? actionsMatching(pattern).some((action) => action.isLimitable) : actionNamed(pattern)?.isLimitable === true;
+  return hasWildcard(pattern)
+    ? actionsMatching(pattern).some((action) => action.isLimitable)
+    : actionNamed(pattern)?.isLimitable === true;
 }
+
+/** Text messages are published to no topic, so that only every resource will do. */
+const mayBeToTelephones = (actions: readonly string[], { template }: Statement): boolean =>
+  actions.every((action) => action.toLowerCase() === "sns:publish") &&
+  !template?.resources.some(({ type }) => type === "AWS::SNS::Topic");
 
 const prefixOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
@@ -161,7 +177,10 @@ function candidates({ statement, limitable }: Everywhere): readonly string[] {
   const isAll = statement.actions.length === limitable.length && statement.resources.length === 1;
   if (!isAll || rest.some((prefix) => prefix !== first)) return [];
   const type = typeLimiting(first);
-  const found = statement.template?.resources.filter((one) => one.type === type && one.writtenAs !== "functions" && one !== statement.owner) ?? [];
+  const found =
+    statement.template?.resources.filter(
+      (one) => one.type === type && one.writtenAs !== "functions" && one !== statement.owner,
+    ) ?? [];
   return found.length > mostOffers ? [] : found.map((one) => one.name);
 }
 

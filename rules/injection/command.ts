@@ -19,7 +19,7 @@ export default taintRule({
 exports.handler = async (event) => {
   const { name } = event.queryStringParameters;
   execSync(\`convert /tmp/in.png /tmp/\${name}.jpg\`);
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'execSync' runs a command that depends on 'event.queryStringParameters.name'
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'execSync' runs a command that depends on 'event.queryStringParameters.name'
 };`,
       },
       {

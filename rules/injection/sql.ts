@@ -14,9 +14,15 @@ export default taintRule({
     cwe: [89],
     controls: ["SAS-1", "A1"],
     references: [
-      { title: "OWASP: SQL Injection Prevention Cheat Sheet", url: "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html" },
+      {
+        title: "OWASP: SQL Injection Prevention Cheat Sheet",
+        url: "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html",
+      },
       { title: "node-postgres: Queries", url: "https://node-postgres.com/features/queries" },
-      { title: "MySQL2: Prepared Statements", url: "https://sidorares.github.io/node-mysql2/docs/documentation/prepared-statements" },
+      {
+        title: "MySQL2: Prepared Statements",
+        url: "https://sidorares.github.io/node-mysql2/docs/documentation/prepared-statements",
+      },
     ],
     examples: [
       {
@@ -177,12 +183,17 @@ function passValues(flow: Flow, edit: Edit): Cure | undefined {
   if (!changed || flow.facts["values"] === "none") return undefined;
   const title = "Pass the values as parameters";
   if (flow.facts["values"] === "tag") {
-    const hasConstants = operands.some(({ parts }) => parts.some((part) => part.kind === "hole" && part.known !== undefined));
+    const hasConstants = operands.some(({ parts }) =>
+      parts.some((part) => part.kind === "hole" && part.known !== undefined),
+    );
     const edits = text === flow.argument && !hasConstants ? tagged(flow, changed, edit) : undefined;
     return edits && { title, safety: "unsafe", edits };
   }
   const values = boundValues(flow, changed, edit);
-  const rewritten = changed.edits.map(({ start, end, text: by }) => ({ at: { block: text.block, start, end }, text: by }));
+  const rewritten = changed.edits.map(({ start, end, text: by }) => ({
+    at: { block: text.block, start, end },
+    text: by,
+  }));
   return values && { title, safety: "unsafe", edits: [...rewritten, ...values] };
 }
 
@@ -199,7 +210,10 @@ function dialectOf({ facts, library }: Flow, edit: Edit, at: Code.Expression): D
 /** Where the statement's text is built: the argument itself, its property, or the one variable of the same function that holds it for this call only. */
 function builtText(flow: Flow): Code.Expression | undefined {
   const { argument } = flow;
-  const text = argument.kind === "object" ? argument.properties.find(({ key }) => key === "sql" || key === "text")?.value : argument;
+  const text =
+    argument.kind === "object"
+      ? argument.properties.find(({ key }) => key === "sql" || key === "text")?.value
+      : argument;
   if (text?.kind !== "name") return text;
   const scope = flow.around(flow.call).findLast((node) => node.kind === "function");
   const uses = scope ? [...nodesOf(scope)].filter((node) => node.kind === "name" && node.name === text.name) : [];

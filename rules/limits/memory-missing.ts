@@ -10,7 +10,12 @@ export default templateRule<Resource>({
     duty: "configuration",
     cwe: [],
     controls: ["SAS-8"],
-    references: [{ title: "Lambda: the memory of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html" }],
+    references: [
+      {
+        title: "Lambda: the memory of a function",
+        url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+      },
+    ],
     examples: [
       {
         title: "A SAM function",
@@ -58,7 +63,8 @@ functions:
   *check(property, resource) {
     if (!property) yield { at: resource.key, data: resource };
   },
-  message: ({ name, writtenAs }) => `'${name}' has no memory size of its own: Lambda gives it ${writtenAs === "functions" ? "1,024" : 128} MB`,
+  message: ({ name, writtenAs }) =>
+    `'${name}' has no memory size of its own: Lambda gives it ${writtenAs === "functions" ? "1,024" : 128} MB`,
   fix: (resource, edit) => {
     const megabytes = resource.writtenAs === "functions" ? 1024 : 512;
     const edits = edit.setProperty(resource, "MemorySize", megabytes);

@@ -19,7 +19,10 @@ export default templateRule<Unbounded>({
     cwe: [770],
     controls: ["SAS-8"],
     references: [
-      { title: "Lambda: reserved concurrency", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html" },
+      {
+        title: "Lambda: reserved concurrency",
+        url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+      },
     ],
     examples: [
       {
@@ -109,10 +112,13 @@ Resources:
   at: "AWS::Lambda::Function/ReservedConcurrentExecutions",
   *check(property, resource) {
     if (property) return;
-    const trigger = triggersOf(resource).find((one) => one.authorizer === "none" || (one.kind === "sqs" && !hasMaximum(one, resource)));
+    const trigger = triggersOf(resource).find(
+      (one) => one.authorizer === "none" || (one.kind === "sqs" && !hasMaximum(one, resource)),
+    );
     if (trigger) yield { at: resource.key, data: { resource, trigger } };
   },
-  message: ({ resource, trigger }) => `nothing bounds how many copies of '${resource.name}' run at once: ${reason(trigger)}`,
+  message: ({ resource, trigger }) =>
+    `nothing bounds how many copies of '${resource.name}' run at once: ${reason(trigger)}`,
   fix: ({ resource }, edit) => {
     const edits = edit.setProperty(resource, "ReservedConcurrentExecutions", copies);
     return edits && { title: `Run at most ${copies} copies at once`, safety: "unsafe", edits };
@@ -129,5 +135,7 @@ function hasMaximum(trigger: Trigger, resource: Resource): boolean {
   const written = resource.template.resolve(trigger.at);
   if (written.kind !== "known") return true;
   const properties = value.at(written, "Properties") ?? written;
-  return value.at(properties, "ScalingConfig") !== undefined || value.at(properties, "maximumConcurrency") !== undefined;
+  return (
+    value.at(properties, "ScalingConfig") !== undefined || value.at(properties, "maximumConcurrency") !== undefined
+  );
 }

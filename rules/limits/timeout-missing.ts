@@ -14,7 +14,12 @@ export default templateRule<Resource>({
     duty: "configuration",
     cwe: [],
     controls: ["SAS-8"],
-    references: [{ title: "Lambda: the timeout of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" }],
+    references: [
+      {
+        title: "Lambda: the timeout of a function",
+        url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+      },
+    ],
     examples: [
       {
         title: "A SAM function behind a REST API",
@@ -111,12 +116,15 @@ Resources:
   *check(property, resource) {
     if (!property) yield { at: resource.key, data: resource };
   },
-  message: ({ name, writtenAs }) => `'${name}' has no timeout of its own: Lambda stops it after ${writtenAs === "functions" ? 6 : 3} seconds`,
+  message: ({ name, writtenAs }) =>
+    `'${name}' has no timeout of its own: Lambda stops it after ${writtenAs === "functions" ? 6 : 3} seconds`,
   fix: (resource, edit) => {
     const kinds = triggersOf(resource).map((trigger) => trigger.kind);
     const seconds = kinds.includes("rest-api") ? behindRestApi : usual;
     const edits = edit.setProperty(resource, "Timeout", seconds);
     // a queue's messages must stay hidden for longer than the function runs, and how long that is stands elsewhere
-    return edits && { title: `Stop it after ${seconds} seconds`, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits };
+    return (
+      edits && { title: `Stop it after ${seconds} seconds`, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits }
+    );
   },
 });

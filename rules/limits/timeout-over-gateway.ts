@@ -1,4 +1,14 @@
-import { type Deployed, type Property, projectRule, type Trigger, value } from "../../engine/authoring.ts";
+import {
+  type Deployed,
+  entryOf,
+  type Property,
+  projectRule,
+  referredTo,
+  type Template,
+  type Trigger,
+  value,
+  valueOf,
+} from "../../engine/authoring.ts";
 import { hasKeyBelow } from "../shared/entries-below.ts";
 
 interface TooLong {
@@ -29,7 +39,10 @@ export default projectRule<TooLong>({
         title: "API Gateway: integration timeout of REST APIs",
         url: "https://aws.amazon.com/about-aws/whats-new/2024/06/amazon-api-gateway-integration-timeout-limit-29-seconds/",
       },
-      { title: "Lambda: the timeout of a function", url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" },
+      {
+        title: "Lambda: the timeout of a function",
+        url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+      },
     ],
     examples: [
       {
@@ -119,9 +132,11 @@ functions:
     const seconds = value.number(property?.value);
     if (!property || seconds === undefined) return;
     for (const { kind, limit, gateway } of limits) {
-      const trigger = deployed.triggers.find((one) => one.kind === kind && !isPatient(one));
+      const trigger = deployed.triggers.find((one) => one.kind === kind && !isPatient(one, deployed.template));
       if (seconds <= limit || !trigger) continue;
-      yield { at: placeOf(property, deployed), data: { deployed, seconds, limit, gateway } };
+      // a second more does no harm, but is worth knowing
+      const severity = seconds === limit + 1 ? ("info" as const) : undefined;
+      yield { at: placeOf(property, deployed), data: { deployed, seconds, limit, gateway }, severity };
       return;
     }
   },
@@ -130,13 +145,27 @@ functions:
   fix: ({ deployed, limit }, edit) => {
     const edits = edit.setProperty(deployed.resource, "Timeout", limit);
     const isOnlyBehindGateways = deployed.triggers.every(({ kind }) => limits.some((one) => one.kind === kind));
-    return edits && { title: `Stop it after ${limit} seconds`, safety: isOnlyBehindGateways ? "safe" : "unsafe", edits };
+    return (
+      edits && { title: `Stop it after ${limit} seconds`, safety: isOnlyBehindGateways ? "safe" : "unsafe", edits }
+    );
   },
 });
 
 /** A timeout that all functions share is right for others: there the finding is about the function. */
 const placeOf = ({ inherited, at }: Property, { resource }: Deployed) => (inherited ? resource.key : at);
 
-/** Whether the route does not wait for the function, or has a timeout of its own that may be longer. */
-const isPatient = ({ at }: Trigger): boolean =>
-  hasKeyBelow(at, /^(timeoutInMillis|async|responseTransferMode|.*invocation-?type)$/i);
+const patience = /^(timeoutInMillis|async|responseTransferMode|.*invocation-?type|Fn::Transform)$/i;
+
+/** Whether the route does not wait for the function, or has a timeout of its own that may be longer, here or where its API is defined. */
+function isPatient({ at }: Trigger, template: Template): boolean {
+  // a permission says that an API calls, not how
+  if (value.text(value.at(template.resolve(at), "Type")) === "AWS::Lambda::Permission") return true;
+  const properties = valueOf(at, "Properties");
+  const reference = entryOf(properties, "RestApiId") ?? entryOf(properties, "ApiId");
+  const api = reference && referredTo(template.resolve(reference.value), template);
+  return (
+    hasKeyBelow(at, patience) ||
+    hasKeyBelow(api?.entry.value, patience) ||
+    api?.property("BodyS3Location") !== undefined
+  );
+}

@@ -4,25 +4,87 @@ const text = ["*"];
 
 /** What makes an outsider's text harmless. A validator counts by what its schema says: `Joi.string()` alone cleans nothing. */
 export const barriers: Models["barriers"] = [
-  { callees: ["Number", "parseInt", "parseFloat", "BigInt", "Boolean", "Number.parseInt", "Number.parseFloat", "Math.**"], protects: text, as: "result" },
-  { callees: ["isFinite", "isNaN", "Number.isInteger", "Number.isFinite", "Number.isSafeInteger", "validator.isUUID", "validator.isInt", "validator.isAlphanumeric", "validator.isNumeric", "uuid.validate"], protects: text, as: "guard" },
   {
-    callees: ["uuid", "guid", "number", "integer", "valid", "isoDate", "hex", "alphanum", "boolean", "date"].flatMap((name) =>
-      ["validate", "validateAsync"].map((end) => `joi.**.${name}().**.${end}`),
+    callees: [
+      "Number",
+      "parseInt",
+      "parseFloat",
+      "BigInt",
+      "Boolean",
+      "Number.parseInt",
+      "Number.parseFloat",
+      "Math.**",
+    ],
+    protects: text,
+    as: "result",
+  },
+  {
+    callees: [
+      "isFinite",
+      "isNaN",
+      "Number.isInteger",
+      "Number.isFinite",
+      "Number.isSafeInteger",
+      "validator.isUUID",
+      "validator.isInt",
+      "validator.isAlphanumeric",
+      "validator.isNumeric",
+      "uuid.validate",
+    ],
+    protects: text,
+    as: "guard",
+  },
+  {
+    callees: ["uuid", "guid", "number", "integer", "valid", "isoDate", "hex", "alphanum", "boolean", "date"].flatMap(
+      (name) => ["validate", "validateAsync"].map((end) => `joi.**.${name}().**.${end}`),
     ),
     protects: text,
     as: "result",
   },
   {
-    callees: ["uuid", "cuid", "cuid2", "ulid", "number", "int", "enum", "literal", "date", "datetime", "boolean", "nativeEnum"].flatMap((name) =>
+    callees: [
+      "uuid",
+      "cuid",
+      "cuid2",
+      "ulid",
+      "number",
+      "int",
+      "enum",
+      "literal",
+      "date",
+      "datetime",
+      "boolean",
+      "nativeEnum",
+    ].flatMap((name) =>
       ["parse", "safeParse", "parseAsync", "safeParseAsync"].flatMap((end) => [`zod.**.${name}().**.${end}`]),
     ),
     protects: text,
     as: "result",
   },
-  { callees: ["mysql.escape", "mysql2.escape", "mysql.escapeId", "sqlstring.escape", "**.escapeLiteral", "**.escapeIdentifier"], protects: ["sql"], as: "result" },
+  {
+    callees: [
+      ...["mysql", "mysql2", "mysql2/promise", "mariadb", "sqlstring"].flatMap((name) =>
+        ["escape", "escapeId", "format"].map((method) => `${name}.**.${method}`),
+      ),
+      ...["pg", "pg-pool"].flatMap((name) => [`${name}.**.escapeLiteral`, `${name}.**.escapeIdentifier`]),
+      "pg-format",
+      "pg-format.**",
+    ],
+    protects: ["sql"],
+    as: "result",
+  },
   { callees: ["shell-quote.quote", "shescape.**.quote"], protects: ["command"], as: "result" },
   { callees: ["path.basename"], protects: ["path"], as: "result" },
-  { callees: ["encodeURIComponent"], protects: ["url", "html", "header", "sql", "command"], as: "result" },
-  { callees: ["crypto.createHash().**.digest", "crypto.createHmac().**.digest", "crypto.randomUUID", "crypto.randomBytes"], protects: text, as: "result" },
+  // it leaves quotes, brackets and stars alone
+  { callees: ["encodeURIComponent"], protects: ["url", "html", "header"], as: "result" },
+  {
+    callees: [
+      "crypto.createHash().**.digest",
+      "crypto.createHmac().**.digest",
+      "crypto.randomUUID",
+      "crypto.randomBytes",
+    ],
+    protects: text,
+    as: "result",
+  },
 ];

@@ -6,7 +6,8 @@ export function boundValues(flow: Flow, { values, sql }: Parameterised, edit: Ed
   const known = sql.placeholders.length;
   const numbered = flow.facts["placeholder"] === "$1";
   const place = (items: readonly Code.Expression[]): readonly BoundValue[] | undefined => {
-    if (numbered) return items.length === sql.highest ? values.map((value) => ({ ...value, after: items.length })) : undefined;
+    if (numbered)
+      return items.length === sql.highest ? values.map((value) => ({ ...value, after: items.length })) : undefined;
     return items.length === known ? values : undefined;
   };
   if (flow.facts["values"] === "later") return intoLaterCall(flow, place, edit);
@@ -28,10 +29,21 @@ function intoArgument(flow: Flow, place: Place, edit: Edit): readonly SiteEdit[]
 }
 
 /** `client.query({ text, values })`. */
-function intoOptions(options: Code.ObjectExpression, flow: Flow, place: Place, edit: Edit): readonly SiteEdit[] | undefined {
+function intoOptions(
+  options: Code.ObjectExpression,
+  flow: Flow,
+  place: Place,
+  edit: Edit,
+): readonly SiteEdit[] | undefined {
   const given = options.properties.find(({ key }) => key === "values");
-  if (given) return given.value.kind === "array" ? intoList(given.value.items, innerOf(given.value), place, edit) : undefined;
-  if (flow.call.kind !== "call" || flow.call.args.length > 1 || options.properties.some(({ key }) => typeof key !== "string")) return undefined;
+  if (given)
+    return given.value.kind === "array" ? intoList(given.value.items, innerOf(given.value), place, edit) : undefined;
+  if (
+    flow.call.kind !== "call" ||
+    flow.call.args.length > 1 ||
+    options.properties.some(({ key }) => typeof key !== "string")
+  )
+    return undefined;
   const text = options.properties.find(({ key }) => key === "text" || key === "sql");
   const placed = place([]);
   return text && placed && edit.text(after(text), `, values: [${placed.map(({ source }) => source).join(", ")}]`);
@@ -40,19 +52,28 @@ function intoOptions(options: Code.ObjectExpression, flow: Flow, place: Place, e
 /** `db.prepare(sql).all(a)`. */
 function intoLaterCall(flow: Flow, place: Place, edit: Edit): readonly SiteEdit[] | undefined {
   const [method, call] = flow.around(flow.call).slice(-2).reverse();
-  if (call?.kind !== "call" || call.callee !== method || method?.kind !== "member" || method.object !== flow.call) return undefined;
+  if (call?.kind !== "call" || call.callee !== method || method?.kind !== "member" || method.object !== flow.call)
+    return undefined;
   if (typeof method.property !== "string" || !/^(?:all|get|run|iterate)$/.test(method.property)) return undefined;
   return intoList(call.args, call.argsAt, place, edit);
 }
 
 /** Puts each value before or behind the items that are there. `inner`: what stands between the brackets. */
-function intoList(items: readonly Code.Expression[], inner: Code.Literal | Pick<Code.Call, "block" | "start" | "end">, place: Place, edit: Edit): readonly SiteEdit[] | undefined {
+function intoList(
+  items: readonly Code.Expression[],
+  inner: Code.Literal | Pick<Code.Call, "block" | "start" | "end">,
+  place: Place,
+  edit: Edit,
+): readonly SiteEdit[] | undefined {
   if (items.some(({ kind }) => kind === "spread") || !items.every((item) => isBare(item, inner))) return undefined;
   const placed = place(items);
   if (!placed) return undefined;
   const gaps = [...new Set(placed.map((value) => value.after))];
   return gaps.flatMap((gap) => {
-    const sources = placed.filter((value) => value.after === gap).map(({ source }) => source).join(", ");
+    const sources = placed
+      .filter((value) => value.after === gap)
+      .map(({ source }) => source)
+      .join(", ");
     const next = items[gap];
     const last = items.at(-1);
     if (next) return edit.text({ ...next, end: next.start }, `${sources}, `);
@@ -62,16 +83,25 @@ function intoList(items: readonly Code.Expression[], inner: Code.Literal | Pick<
 
 /** No brackets or cast around it that its site leaves out. */
 const isBare = (item: Code.Expression, inner: { readonly start: number; readonly end: number }): boolean =>
-  /(?:^|,)\s*$/.test(item.block.text.slice(inner.start, item.start)) && /^\s*(?:,|$)/.test(item.block.text.slice(item.end, inner.end));
+  /(?:^|,)\s*$/.test(item.block.text.slice(inner.start, item.start)) &&
+  /^\s*(?:,|$)/.test(item.block.text.slice(item.end, inner.end));
 
 const endsAt = (site: Code.Expression, next: RegExp): boolean => next.test(site.block.text.slice(site.end));
 
-const after = (site: { readonly block: Code.Expression["block"]; readonly end: number }) => ({ block: site.block, start: site.end, end: site.end });
+const after = (site: { readonly block: Code.Expression["block"]; readonly end: number }) => ({
+  block: site.block,
+  start: site.end,
+  end: site.end,
+});
 
 const innerOf = ({ block, start, end }: Code.ArrayExpression) => ({ block, start: start + 1, end: end - 1 });
 
 /** The tag that binds what it finds, for `db.$queryRawUnsafe(sql)`: `` db.$queryRaw`…` ``. */
-export function tagged({ call, argument }: Flow, { edits }: Parameterised, edit: Edit): readonly SiteEdit[] | undefined {
+export function tagged(
+  { call, argument }: Flow,
+  { edits }: Parameterised,
+  edit: Edit,
+): readonly SiteEdit[] | undefined {
   const [template] = edits;
   if (call.kind !== "call" || call.args.length !== 1 || call.callee.kind !== "member") return undefined;
   if (!template || template.start !== argument.start || template.end !== argument.end) return undefined;

@@ -26,7 +26,11 @@ export interface Dialect {
 /** The text with placeholders for all that is put into it, except constants. Undefined if that cannot be done for the whole. */
 export function parameterised(operands: readonly Operand[], dialect: Dialect): Parameterised | undefined {
   const pieces = piecesOf(operands);
-  const sql = readSql(pieces.map(({ part }) => outlineOf(part)).join(""), dialect.style === "$1" ? "$1" : "?", dialect.doubleQuotes);
+  const sql = readSql(
+    pieces.map(({ part }) => outlineOf(part)).join(""),
+    dialect.style === "$1" ? "$1" : "?",
+    dialect.doubleQuotes,
+  );
   if (!sql || sql.places.length === 0) return undefined;
   const sources = sql.places.map((place) => valueAt(place, pieces));
   if (!sources.every((source) => source !== undefined)) return undefined;
@@ -78,24 +82,33 @@ function valueAt(place: ValuePlace, pieces: readonly Piece[]): string | undefine
     const to = Math.min(end, piece.end);
     if (from >= to) continue;
     const isWhole = from === piece.start && to === piece.end;
-    if (piece.part.kind === "text") parts.push({ kind: "text", value: piece.part.value.slice(from - piece.start, to - piece.start) });
+    if (piece.part.kind === "text")
+      parts.push({ kind: "text", value: piece.part.value.slice(from - piece.start, to - piece.start) });
     else if (isWhole) parts.push(piece.part);
     else return undefined;
   }
   const [only] = parts;
   if (parts.length === 1 && only?.kind === "hole") return only.source;
-  const undoubled = parts.map((part) => (part.kind === "text" ? { ...part, value: part.value.replace(/(['"])\1/g, "$1") } : part));
+  const undoubled = parts.map((part) =>
+    part.kind === "text" ? { ...part, value: part.value.replace(/(['"])\1/g, "$1") } : part,
+  );
   return written(undoubled, '"', "template");
 }
 
 /** A piece without what the places take, and with a stand-in where a place begins in it. */
-function cutPiece(piece: Piece, places: readonly ValuePlace[], standIn: (index: number) => Part): readonly { readonly part: Part; readonly operand: number }[] {
+function cutPiece(
+  piece: Piece,
+  places: readonly ValuePlace[],
+  standIn: (index: number) => Part,
+): readonly { readonly part: Part; readonly operand: number }[] {
   const { part, operand } = piece;
   const found: Part[] = [];
   let at = piece.start;
   const keep = (to: number) => {
     if (to <= at) return;
-    found.push(part.kind === "text" ? { kind: "text", value: part.value.slice(at - piece.start, to - piece.start) } : part);
+    found.push(
+      part.kind === "text" ? { kind: "text", value: part.value.slice(at - piece.start, to - piece.start) } : part,
+    );
   };
   for (const [index, place] of places.entries()) {
     if (place.end <= piece.start || piece.end <= place.start) continue;
@@ -116,12 +129,15 @@ interface Run {
 function runsOf(places: readonly ValuePlace[], pieces: readonly Piece[], operands: readonly Operand[]): readonly Run[] {
   const runs: Run[] = [];
   for (const place of places) {
-    const touched = pieces.filter((piece) => piece.start < place.end && place.start < piece.end).map(({ operand }) => operand);
+    const touched = pieces
+      .filter((piece) => piece.start < place.end && place.start < piece.end)
+      .map(({ operand }) => operand);
     let [first, last] = [Math.min(...touched), Math.max(...touched)];
     if (operands[first]?.form === "expression" && first > 0) first--;
     if (operands[last]?.form === "expression" && last < operands.length - 1) last++;
     const before = runs.at(-1);
-    if (before && first <= before.last) runs[runs.length - 1] = { first: before.first, last: Math.max(before.last, last) };
+    if (before && first <= before.last)
+      runs[runs.length - 1] = { first: before.first, last: Math.max(before.last, last) };
     else runs.push({ first, last });
   }
   return runs;
@@ -132,7 +148,8 @@ function joined(parts: readonly Part[]): readonly Part[] {
   const found: Part[] = [];
   for (const part of parts) {
     const before = found.at(-1);
-    if (before?.kind === "text" && part.kind === "text") found[found.length - 1] = { kind: "text", value: before.value + part.value };
+    if (before?.kind === "text" && part.kind === "text")
+      found[found.length - 1] = { kind: "text", value: before.value + part.value };
     else found.push(part);
   }
   return found;

@@ -59,13 +59,19 @@ function operandOf(
   const to = after ? after.start : chain.end;
   const between = chain.block.text.slice(from, to);
   const written = /^(\s*\+\s*)?([\s\S]*?)(\s*\+\s*)?$/.exec(between);
-  if (!written || (written[1] !== undefined) !== (before !== undefined) || (written[3] !== undefined) !== (after !== undefined)) return undefined;
+  if (
+    !written ||
+    (written[1] !== undefined) !== (before !== undefined) ||
+    (written[3] !== undefined) !== (after !== undefined)
+  )
+    return undefined;
   const part = holeOf(term, written[2] ?? "", literal);
   const at = from + (written[1]?.length ?? 0);
   return part && { start: at, end: at + (written[2]?.length ?? 0), parts: [part], form: "expression" };
 }
 
-const isText = (e: Code.Expression): boolean => e.kind === "template" || (e.kind === "literal" && typeof e.value === "string");
+const isText = (e: Code.Expression): boolean =>
+  e.kind === "template" || (e.kind === "literal" && typeof e.value === "string");
 
 function templateParts(template: Code.Template, literal: Flow["literal"]): readonly Part[] | undefined {
   if (template.tag) return undefined;

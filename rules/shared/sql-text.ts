@@ -83,8 +83,9 @@ function placeOf(text: string, at: number, token: Token, style: PlaceholderStyle
 
 /** Not `E'…'`, `INTERVAL '…'`, `AS '…'`, and no operand or argument whose type the database takes from the literal. */
 const takesString = (before: string, style: PlaceholderStyle): boolean =>
-  !/[\w@$\0'"`]$|\b(?:interval|date|time|timestamp|timestamptz|as|collate|escape)\s*$|#>>?\s*$|->>?\s*$/i.test(before) &&
-  !(style === "$1" && isUntypedArgument(before));
+  !/[\w@$\0'"`]$|\b(?:interval|date|time|timestamp|timestamptz|as|collate|escape)\s*$|#>>?\s*$|->>?\s*$/i.test(
+    before,
+  ) && !(style === "$1" && isUntypedArgument(before));
 
 const functions =
   "lower|upper|trim|ltrim|rtrim|coalesce|ifnull|nullif|nvl|concat|concat_ws|abs|round|md5|sha1|sha2|length|char_length|substring|substr|replace|date|from_unixtime|to_timestamp|to_date|date_trunc|strftime|datetime|hex|unhex|cast|instr|position|greatest|least";
@@ -101,7 +102,9 @@ function takesValue(before: string, after: string, style: PlaceholderStyle): boo
 /** Whether the bracket that is open at the end belongs to a row of `VALUES` or to the call of a function. */
 function isArgument(before: string): boolean {
   const head = headOfOpenBracket(before);
-  return head !== undefined && new RegExp(`\\b(?:values|${functions})\\s*$|\\bvalues\\b[^;]*\\)\\s*,\\s*$`, "i").test(head);
+  return (
+    head !== undefined && new RegExp(`\\b(?:values|${functions})\\s*$|\\bvalues\\b[^;]*\\)\\s*,\\s*$`, "i").test(head)
+  );
 }
 
 /** PostgreSQL cannot tell the type of a parameter of these. */

@@ -1,4 +1,4 @@
-import { itemsOf, manifestRule, type Manifest, type Scalar, textAt, valueOf } from "../../engine/authoring.ts";
+import { itemsOf, type Manifest, manifestRule, type Scalar, textAt, valueOf } from "../../engine/authoring.ts";
 import { type KnownAction, knownActions } from "../facts/actions.ts";
 import { type ActionReference, actionsIn, isCommit, majorOf } from "../shared/action-reference.ts";
 

@@ -1,4 +1,4 @@
-import { manifestRule, type Match } from "../../engine/authoring.ts";
+import { type Match, manifestRule } from "../../engine/authoring.ts";
 import { type ActionReference, actionsIn, isCommit, majorOf, usesIn } from "../shared/action-reference.ts";
 
 /** The platform's own accounts, and that of the cloud: whoever takes these over needs no action to get in. */

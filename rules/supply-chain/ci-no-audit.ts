@@ -1,23 +1,21 @@
 import {
   entryOf,
   type Job,
-  manifestRule,
   type Manifest,
+  manifestRule,
   type Site,
-  type SiteEdit,
   textAt,
   type WorkflowStep,
   within,
 } from "../../engine/authoring.ts";
-
-const deploys =
-  /\b(?:sam|sls|serverless|cdk)[ \t]+(?:--?[\w-]+(?:[= ][\w./-]+)?[ \t]+)*deploy\b|\baws[ \t]+cloudformation[ \t]+(?:deploy|create-stack|update-stack)\b/;
-const deployingActions = /^(?:serverless\/github-action|aws-actions\/aws-cloudformation-github-deploy)@/;
-const scans =
-  /\b(?:npm|pnpm|bun)[ \t]+audit\b|\byarn[ \t]+(?:npm[ \t]+)?audit\b|\baudit-ci\b|\bosv-scanner\b|\bsnyk\b|\btrivy\b|\bgrype\b|\bdependency-check\b|\bpip-audit\b|\bnpm-audit\b/;
-const scanningActions =
-  /^(?:snyk\/|aquasecurity\/trivy-action|anchore\/scan-action|google\/osv-scanner-action|actions\/dependency-review-action|oke-py\/npm-audit-action|pypa\/gh-action-pip-audit)/;
-const installs = /^[ \t]*npm[ \t]+(?:ci|install|i)[ \t]*$/m;
+import {
+  deployingAction,
+  deployingCommand,
+  installingCommand,
+  scanningAction,
+  scanningCommand,
+} from "../facts/workflow-tools.ts";
+import { itemAfter } from "../shared/workflow-edit.ts";
 
 interface Unscanned {
   readonly command: string;
@@ -103,7 +101,8 @@ jobs:
   *check(manifest) {
     if (manifest.kind !== "workflow" || isPartOfMore(manifest)) return;
     const steps = manifest.jobs.flatMap((job) => job.steps);
-    if (steps.some((step) => scanningActions.test(step.uses?.text ?? "") || scans.test(step.run?.text ?? ""))) return;
+    if (steps.some((step) => scanningAction.test(step.uses?.text ?? "") || scanningCommand.test(step.run?.text ?? "")))
+      return;
     for (const job of manifest.jobs) {
       const found = job.steps.flatMap(deploymentIn)[0];
       if (found) yield { at: found.at, data: { command: found.command, install: installIn(job) } };
@@ -111,13 +110,11 @@ jobs:
   },
   message: ({ command }) =>
     `'${command}' deploys dependencies that no step of this workflow has scanned for known holes`,
-  fix: ({ install }) =>
-    install && {
-      title: "Audit the dependencies after they are installed",
-      // The audit may fail at once, and with it the deployment.
-      safety: "unsafe",
-      edits: stepAfter(install, "run: npm audit --audit-level=moderate"),
-    },
+  fix: ({ install }) => {
+    const edits = install && itemAfter(install.node, "run: npm audit --audit-level=moderate");
+    // The audit may fail at once, and with it the deployment.
+    return edits && { title: "Audit the dependencies after they are installed", safety: "unsafe", edits };
+  },
 });
 
 /** What it runs, or what has run before it, is in files that are not looked at. */
@@ -126,20 +123,10 @@ const isPartOfMore = (workflow: Extract<Manifest, { kind: "workflow" }>): boolea
   entryOf(entryOf(workflow.root, "on")?.value, "workflow_run") !== undefined;
 
 function deploymentIn({ uses, run }: WorkflowStep): { readonly at: Site; readonly command: string }[] {
-  if (uses && deployingActions.test(uses.text)) return [{ at: uses.at, command: uses.text }];
-  const found = run && deploys.exec(textAt(run.at));
+  if (uses && deployingAction.test(uses.text)) return [{ at: uses.at, command: uses.text }];
+  const found = run && deployingCommand.exec(textAt(run.at));
   return found ? [{ at: within(run.at, found.index, found.index + found[0].length), command: found[0] }] : [];
 }
 
-const installIn = (job: Job): WorkflowStep | undefined => job.steps.find(({ run }) => run && installs.test(run.text));
-
-/** A step of one line after another, which keeps the list's indentation. */
-function stepAfter({ node: { block, start, end } }: WorkflowStep, text: string): readonly SiteEdit[] {
-  const before = block.text.slice(0, start);
-  const dash = /(?:^|\n)([ \t]*-[ \t]+)$/.exec(before)?.[1];
-  if (dash === undefined) return [];
-  const last = block.text.slice(0, end).trimEnd().length;
-  const lineEnd = last + block.text.slice(last).search(/\r?\n|$/);
-  const newline = block.text.includes("\r\n") ? "\r\n" : "\n";
-  return [{ at: { block, start: lineEnd, end: lineEnd }, text: `${newline}${dash}${text}` }];
-}
+const installIn = (job: Job): WorkflowStep | undefined =>
+  job.steps.find(({ run }) => run && installingCommand.test(run.text));

@@ -1,4 +1,4 @@
-import { manifestRule, type Manifest, type Site } from "../../engine/authoring.ts";
+import { type Manifest, manifestRule, type Site } from "../../engine/authoring.ts";
 import { type DeprecatedPackage, deprecatedPackages } from "../facts/deprecated-packages.ts";
 
 interface Found extends DeprecatedPackage {
@@ -61,6 +61,13 @@ exports.handler = async () => s3.listBuckets().promise();`,
 }`,
       },
       {
+        title: "Another package under the name of a deprecated one",
+        good: `{
+  "name": "photo-api",
+  "dependencies": { "request": "npm:@acme/request@^4.0.0" }
+}`,
+      },
+      {
         title: "Node's own module",
         file: "handler.js",
         good: `import { randomUUID } from "crypto";
@@ -78,7 +85,13 @@ export const handler = async () => ({ statusCode: 200, body: randomUUID() });`,
   message: ({ name, state }) => `'${name}' ${state}`,
 });
 
+/** Each package once: at its first import, or where it is declared under the name that the registry gives it. */
 function namesIn(manifest: Manifest): readonly { readonly name: string; readonly at: Site }[] {
-  if (manifest.kind === "imports") return manifest.imports;
-  return manifest.kind === "package.json" ? manifest.dependencies.map(({ name, key }) => ({ name, at: key })) : [];
+  if (manifest.kind === "imports") {
+    return manifest.imports.filter(({ name }, at) => manifest.imports.findIndex((other) => other.name === name) === at);
+  }
+  if (manifest.kind !== "package.json") return [];
+  return manifest.dependencies
+    .filter(({ range }) => !/^[a-z]+:/.test(range ?? ""))
+    .map(({ name, key }) => ({ name, at: key }));
 }

@@ -1,4 +1,4 @@
-import { manifestRule, type Manifest, type Node } from "../../engine/authoring.ts";
+import { type Manifest, manifestRule, type Node } from "../../engine/authoring.ts";
 
 type Package = Extract<Manifest, { kind: "package.json" }>;
 
@@ -97,7 +97,7 @@ updates:
   },
   *check(manifest) {
     if (manifest.kind !== "package.json" || hasParent(manifest) || configurations.some(manifest.existsAbove)) return;
-    const at = keyOf(manifest.root, manifest.dependencies[0]?.group);
+    const at = keyOf(manifest.root, manifest.dependencies[0]?.group ?? "workspaces");
     if (!at || keyOf(manifest.root, "renovate")) return;
     const path = manifest.document.file.path;
     const hasWorkflows = manifest.exists(".github/workflows/");
@@ -118,7 +118,7 @@ updates:
 const hasParent = ({ exists }: Package): boolean =>
   Array.from({ length: 12 }, (_, at) => `${"../".repeat(at + 1)}package.json`).some(exists);
 
-const keyOf = (root: Node, name: string | undefined) =>
+const keyOf = (root: Node, name: string) =>
   root.kind === "mapping" ? root.entries.find((entry) => entry.key.value === name)?.key : undefined;
 
 const dependabot = (ecosystems: readonly string[]): string =>

@@ -1,16 +1,17 @@
 import {
-  type Edit,
   entryOf,
   followed,
   itemsOf,
   type Job,
-  manifestRule,
   type Manifest,
+  manifestRule,
   type Node,
   type Scalar,
   textAt,
   valueOf,
 } from "../../engine/authoring.ts";
+import { readingAction, tokenUse } from "../facts/workflow-tools.ts";
+import { linesBeforeJobs } from "../shared/workflow-edit.ts";
 
 type Workflow = Extract<Manifest, { kind: "workflow" }>;
 
@@ -41,7 +42,10 @@ export default manifestRule<Unlimited>({
         title: "No word of permissions",
         file: ".github/workflows/scan.yml",
         bad: `name: Security Scan
+
 on: [push]
+
+# What runs on every push
 jobs:
 ^^^^ no job of this workflow limits its token
   security:
@@ -50,9 +54,13 @@ jobs:
       - uses: actions/checkout@v7
       - run: npm audit --audit-level=moderate`,
         fixed: `name: Security Scan
+
 on: [push]
+
 permissions:
   contents: read
+
+# What runs on every push
 jobs:
   security:
     runs-on: ubuntu-latest
@@ -128,20 +136,15 @@ jobs:
     const some = workflow.jobs.some(({ node }) => entryOf(node, "permissions")) ? "not every job" : "no job";
     return `${some} of this workflow limits its token, which then has all rights that the repository's settings give`;
   },
-  fix: ({ workflow, writeAll }, edit) => ({
-    title: "Give the token read access to the repository and nothing else",
-    safety: !writeAll && workflow.jobs.every(onlyReads) ? "safe" : "unsafe",
-    edits: (writeAll ? edit.replace(writeAll, { contents: "read" }) : limited(workflow, edit)) ?? [],
-  }),
+  fix: ({ workflow, writeAll }, edit) => {
+    const edits = writeAll
+      ? edit.replace(writeAll, { contents: "read" })
+      : linesBeforeJobs(workflow, ["permissions:", "  contents: read"]);
+    const isSafe = !writeAll && workflow.jobs.every(onlyReads);
+    const title = "Give the token read access to the repository and nothing else";
+    return edits && { title, safety: isSafe ? "safe" : "unsafe", edits };
+  },
 });
-
-function limited({ root, document }: Workflow, edit: Edit) {
-  const jobs = entryOf(root, "jobs");
-  if (!jobs || root.kind !== "mapping" || root.flow) return undefined;
-  const newline = document.file.text.includes("\r\n") ? "\r\n" : "\n";
-  const { block, start } = jobs.key;
-  return edit.text({ block, start, end: start }, `permissions:${newline}  contents: read${newline}`);
-}
 
 function isOnlyCalled({ root }: Workflow): boolean {
   const on = valueOf(root, "on");
@@ -149,14 +152,7 @@ function isOnlyCalled({ root }: Workflow): boolean {
   return names.length === 1 && (names[0] as Scalar).value === "workflow_call";
 }
 
-/** Actions that need no more of the repository than to read it. */
-const readers =
-  /^(?:actions\/(?:checkout|cache|setup-[a-z]+|upload-artifact|download-artifact)|aws-actions\/(?:setup-sam|configure-aws-credentials)|snyk\/actions)(?:\/[\w-]+)?@/;
-
-/** Signs of a job that uses its token for more than reading the repository: the token itself, a sign-in by OIDC, a push. */
-const writes = /GITHUB_TOKEN|github\.token|role-to-assume|secrets:\s*inherit|git push|\bgh [a-z]|provenance|ghcr\.io/;
-
 const onlyReads = ({ node, steps }: Job): boolean =>
   !entryOf(node, "uses") &&
-  !writes.test(textAt(node)) &&
-  steps.every(({ uses }) => !uses || readers.test(uses.text) || uses.text.startsWith("docker://"));
+  !tokenUse.test(textAt(node)) &&
+  steps.every(({ uses }) => !uses || readingAction.test(uses.text));

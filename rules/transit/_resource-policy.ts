@@ -46,9 +46,16 @@ function serviceName({ template }: Resource): string {
   return name?.kind === "scalar" && typeof name.value === "string" ? name.value : "the service";
 }
 
-function readable(api: string, at: Site, statements: Value | undefined, node: Node | undefined): ResourcePolicy | undefined {
+function readable(
+  api: string,
+  at: Site,
+  statements: Value | undefined,
+  node: Node | undefined,
+): ResourcePolicy | undefined {
   const all = value.items(statements);
-  const isRead = all.length > 0 && all.every((statement) => ["Allow", "Deny"].includes(value.text(value.at(statement, "Effect")) ?? ""));
+  const isRead =
+    all.length > 0 &&
+    all.every((statement) => ["Allow", "Deny"].includes(value.text(value.at(statement, "Effect")) ?? ""));
   return isRead && node ? { api, at, node, statements: all } : undefined;
 }
 
@@ -60,5 +67,7 @@ export function isAboutTransport(statement: Value): boolean {
   if (!condition) return false;
   const tests = value.map(condition)?.entries.map((test) => value.map(test.value));
   if (!tests || tests.includes(undefined)) return true;
-  return tests.flatMap((test) => test?.entries ?? []).some(({ key }) => String(key.value).toLowerCase() === "aws:securetransport");
+  return tests
+    .flatMap((test) => test?.entries ?? [])
+    .some(({ key }) => String(key.value).toLowerCase() === "aws:securetransport");
 }

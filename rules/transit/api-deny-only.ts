@@ -1,4 +1,12 @@
-import { type Resource, referredTo, templateRule, type Template, triggersOf, value, type Value } from "../../engine/authoring.ts";
+import {
+  type Resource,
+  referredTo,
+  templateRule,
+  type Template,
+  triggersOf,
+  value,
+  type Value,
+} from "../../engine/authoring.ts";
 import { apiTypes, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
 
 export default templateRule<ResourcePolicy>({
@@ -199,11 +207,17 @@ Resources:
   at: apiTypes,
   *check(_, resource) {
     const policy = resourcePolicyOf(resource);
-    if (policy && !policy.statements.some(isAllow) && !mayAllowOtherwise(resource)) yield { at: policy.at, data: policy };
+    if (policy && !policy.statements.some(isAllow) && !mayAllowOtherwise(resource))
+      yield { at: policy.at, data: policy };
   },
   message: ({ api }) => `the policy of '${api}' only denies: with nothing allowed, every call to it is refused`,
   fix: ({ node }, edit) => {
-    const edits = edit.append(node, { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" });
+    const edits = edit.append(node, {
+      Effect: "Allow",
+      Principal: "*",
+      Action: "execute-api:Invoke",
+      Resource: "execute-api:/*",
+    });
     return edits && { title: "Allow calls to the API", safety: "unsafe", edits };
   },
 });
@@ -211,10 +225,13 @@ Resources:
 /** Whether something else than the policy may allow calls to some route of the API: IAM, a Lambda authorizer, what is not written here. */
 function mayAllowOtherwise(api: Resource): boolean {
   const { template } = api;
-  if (api.writtenAs === "functions") return routesOf(template).some((event) => allows(value.at(event, "authorizer"), []));
+  if (api.writtenAs === "functions")
+    return routesOf(template).some((event) => allows(value.at(event, "authorizer"), []));
   if (api.property("Body") || api.property("BodyS3Location")) return true;
   if (api.writtenAs === "AWS::Serverless::Api") return samMayAllow(api);
-  const methods = template.resources.filter((one) => one.type === "AWS::ApiGateway::Method" && referredTo(one.property("RestApiId")?.value, template) === api);
+  const methods = template.resources.filter(
+    (one) => one.type === "AWS::ApiGateway::Method" && referredTo(one.property("RestApiId")?.value, template) === api,
+  );
   return methods.some((method) => allows(method.property("AuthorizationType")?.value, []));
 }
 
@@ -227,7 +244,11 @@ function samMayAllow(api: Resource): boolean {
 
 /** What is written for each route to a function of the template. */
 const routesOf = (template: Template): readonly Value[] =>
-  template.resources.flatMap((resource) => triggersOf(resource).filter(({ kind }) => kind === "rest-api").map(({ at }) => template.resolve(at)));
+  template.resources.flatMap((resource) =>
+    triggersOf(resource)
+      .filter(({ kind }) => kind === "rest-api")
+      .map(({ at }) => template.resolve(at)),
+  );
 
 /** Whether an authorizer is one that allows by itself: neither none, nor a user pool. */
 function allows(authorizer: Value | undefined, pools: readonly string[]): boolean {
@@ -235,5 +256,7 @@ function allows(authorizer: Value | undefined, pools: readonly string[]): boolea
   const name = value.text(authorizer) ?? value.text(value.at(authorizer, "type"));
   const pool = value.at(authorizer, "arn");
   const arn = value.text(pool) ?? (pool?.kind === "unknown" ? pool.pattern : undefined) ?? "";
-  return !/^(none|cognito_user_pools)$/i.test(name ?? "") && !pools.includes(name ?? "") && !/cognito|userpool/i.test(arn);
+  return (
+    !/^(none|cognito_user_pools)$/i.test(name ?? "") && !pools.includes(name ?? "") && !/cognito|userpool/i.test(arn)
+  );
 }

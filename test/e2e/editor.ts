@@ -78,11 +78,13 @@ export function gone(uri: vscode.Uri, rule: string): Promise<unknown> {
   return findingsWhen(uri, `no more '${rule}'`, (list) => !list.some((one) => ruleOf(one) === rule));
 }
 
-/** The quick fixes for a finding, the preferred one first. */
-export async function fixesFor(uri: vscode.Uri, finding: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+/** The quick fix of that title at a finding. VS Code does not tell which finding an action is for. */
+export async function fixOf(uri: vscode.Uri, finding: vscode.Diagnostic, title: string): Promise<vscode.CodeAction> {
   const actions = await actionsAt(uri, finding.range, vscode.CodeActionKind.QuickFix);
-  const own = actions.filter(({ diagnostics }) => diagnostics?.some((one) => ruleOf(one) === ruleOf(finding)));
-  return own.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+  const found = actions.find((action) => action.title === title);
+  if (!found)
+    throw new Error(`no quick fix '${title}'; there is ${JSON.stringify(actions.map((action) => action.title))}`);
+  return found;
 }
 
 export async function actionsAt(

@@ -68,7 +68,7 @@ describe("diagnostics", { timeout }, () => {
       (await editor.of(uri, 1)).map(({ range, code, message }) => ({ range, code, message })),
       [
         {
-          range: range(7, 24, 80),
+          range: range(7, 24, 82),
           code: "injection/sql",
           message: "'pool.execute' runs SQL that 'event.queryStringParameters.userId' of the request can rewrite",
         },
