@@ -1,4 +1,5 @@
 import { packages, services } from "../facts/iam-actions.ts";
+import { memoByText } from "../memo.ts";
 import { matchesAction } from "./match.ts";
 
 export type AccessLevel = "read" | "list" | "write" | "permissions" | "tagging";
@@ -20,16 +21,11 @@ interface Service {
 
 const levels: readonly AccessLevel[] = ["read", "list", "write", "permissions", "tagging"];
 
-/** Read at first use: most sessions need few of them. */
-const read = new Map<string, Service | undefined>();
-
 /** The actions of a service prefix (`s3`), or undefined for a service that the catalogue does not hold. */
-function serviceOf(prefix: string): Service | undefined {
-  const name = prefix.toLowerCase();
-  if (!read.has(name))
-    read.set(name, Object.hasOwn(services, name) ? serviceIn(name, services[name] ?? "") : undefined);
-  return read.get(name);
-}
+const serviceOf = (prefix: string): Service | undefined => read(prefix.toLowerCase());
+
+/** Read at first use: most sessions need few of them. */
+const read = memoByText((name) => (Object.hasOwn(services, name) ? serviceIn(name, services[name] ?? "") : undefined));
 
 function serviceIn(prefix: string, packed: string): Service {
   const [actionLine = "", operationLine = ""] = packed.split("\n");
@@ -64,10 +60,10 @@ export const actionNamed = (name: string): Action | undefined =>
   serviceOf(prefixOf(name))?.actions.get(name.toLowerCase());
 
 /** All catalogued actions that a pattern such as `s3:Get*` matches. Empty for `*` and for services that are not catalogued. */
-export function actionsMatching(pattern: string): readonly Action[] {
+export const actionsMatching = memoByText((pattern): readonly Action[] => {
   const service = serviceOf(prefixOf(pattern));
   return service ? [...service.actions.values()].filter((action) => matchesAction(pattern, action.name)) : [];
-}
+});
 
 /** Calls whose action AWS's tables do not name, or name among others: what the call cannot do without. */
 const required: ReadonlyMap<string, readonly string[]> = new Map([

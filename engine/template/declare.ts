@@ -1,3 +1,4 @@
+import { memoByText } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import { entriesIn, field, mappingOf, textIn } from "./fields.ts";
@@ -30,7 +31,7 @@ export function resourceFrom(template: Template, declaration: Declaration): Reso
     key: entry.key,
     entry,
     properties,
-    property: (path) => propertyNamed(path, layers, vocabulary, entry.key),
+    property: memoByText((path) => propertyNamed(path, layers, vocabulary, entry.key)),
     spelling(path) {
       const keys = writtenKeys(path, vocabulary);
       return body && keys && { under: body, keys: [...prefix, ...keys] };
