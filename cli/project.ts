@@ -6,6 +6,7 @@ import type { Change } from "../engine/host.ts";
 import { type Config, defaultConfig, loadConfig } from "../engine/project/config.ts";
 import type { Task } from "../engine/task.ts";
 import { Refusal } from "./refusal.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** Files that are read and understood together. */
 export interface Project {
@@ -80,7 +81,9 @@ export function* contentOf(project: Project): Task<{ change: Change; problems: s
   const names = new Set<string>();
   const problems: string[] = [];
   for (const folder of project.files.length > 0 ? [...project.folders, project.root] : project.folders) {
-    collect(yield* walk(folder), files, names, problems);
+    const inside = yield* walk(folder);
+    collect(yield* surroundings(folder, inside, project.root), files, names, []);
+    collect(inside, files, names, problems);
   }
   for (const path of project.files) {
     const reading = read(path, Number.POSITIVE_INFINITY);
