@@ -6,6 +6,8 @@ import { ensureInstalled } from "./install.mjs";
 import { endWith, PlainError, passThrough } from "./process.mjs";
 import { CACHE, ROOT } from "./root.mjs";
 
+const FILE_LIMIT = 5 * 60_000;
+
 /** `npm test [-- [RULE ID | part of a test file's name]… [--update] [--no-e2e]]` */
 export function readArguments(args) {
   const words = args.filter((arg) => !arg.startsWith("--"));
@@ -46,6 +48,8 @@ function runnerOptions() {
     "--import=tsx",
     "--test",
     `--test-concurrency=${os.availableParallelism()}`,
+    // A file that never ends fails instead of holding up the rest.
+    `--test-timeout=${FILE_LIMIT}`,
     "--test-reporter=./tools/test-reporter.mjs",
     "--test-reporter-destination=stdout",
   ];

@@ -27,7 +27,8 @@ export function neededActions({ calls, modules, complete }: Usage): ReadonlySet<
 }
 
 /** Waiters, which poll by calls of other names, and modules that are chosen at run time. */
-const hidesCalls = /\bwaitUntil[A-Z]|\.waitFor\(|\b(?:require|import)\([^"'`)]/;
+const hidesCalls =
+  /\bwaitUntil[A-Z]|\.waitFor\(|\b(?:require|import)\((?!\s*(?:"[^"\n]*"|'[^'\n]*'|`[^`$\n]*`)\s*[,)])/;
 
 /** Whether the code has a word for the call that an action is named after: a call that could not be followed may need it. */
 export function isMentioned(action: string, { modules }: Usage): boolean {

@@ -185,7 +185,9 @@ provider:
 function worstOf(actions: readonly string[]): string | undefined {
   const shortest = (pattern: RegExp) =>
     actions.filter((name) => pattern.test(name)).sort((a, b) => a.length - b.length)[0];
-  return shortest(/:(AddPermission|Put\w*Policy|CreateAccessKey)$/) ?? shortest(/:Delete/);
+  return (
+    shortest(/:(AddPermission|CreateAccessKey|Put(?:Resource|Bucket|Key|Role|Project)?Policy)$/) ?? shortest(/:Delete/)
+  );
 }
 
 function serviceIn(pattern: string): string | undefined {

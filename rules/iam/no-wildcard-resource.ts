@@ -30,7 +30,7 @@ export default policyRule<Everywhere>({
     severity: "warning",
     confidence: "high",
     summary: "Actions that can be limited to a resource are allowed on every one",
-    why: 'With `Resource: "*"` the function reaches every table, bucket or secret of the account, those of other teams and those made tomorrow. A fault in this one function then costs all of them. Name the resources that the code works on: `!GetAtt Table.Arn`, `!Sub "\${Bucket.Arn}/*"`. Actions that AWS cannot limit to a resource are not reported.',
+    why: 'With `Resource: "*"` the function reaches every table, bucket or secret of the account, those of other teams and those made tomorrow. A fault in this one function then costs all of them. Name the resources that the code works on: `!GetAtt Table.Arn`, `!Sub "${Bucket.Arn}/*"`. Actions that AWS cannot limit to a resource are not reported.',
     duty: "iam",
     cwe: [732],
     controls: ["SAS-4"],

@@ -19,7 +19,7 @@ export default projectRule<Excess>({
       },
       {
         title: "SAM policy templates",
-        url: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-templates.html",
+        url: "https://github.com/awslabs/serverless-application-model/blob/master/docs/policy_templates.rst",
       },
     ],
     examples: [
@@ -138,6 +138,36 @@ Resources:
             TopicName: !GetAtt Greetings.TopicName
   Greetings:
     Type: AWS::SNS::Topic`,
+      },
+      {
+        title: "A Serverless function with a role of its own",
+        file: "serverless.yml",
+        bad: `service: albums
+provider:
+  name: aws
+plugins:
+  - serverless-iam-roles-per-function
+functions:
+  greet:
+    handler: src/greet.handler
+    iamRoleStatements:
+      - Effect: Allow
+        Action: sqs:SendMessage
+                ^^^^^^^^^^^^^^^ nothing in the code of 'greet' needs 'sqs:SendMessage'
+        Resource: "*"
+//- src/greet.js
+exports.handler = async () => ({ statusCode: 200, body: "hello" });`,
+        fixed: `service: albums
+provider:
+  name: aws
+plugins:
+  - serverless-iam-roles-per-function
+functions:
+  greet:
+    handler: src/greet.handler
+    iamRoleStatements: []
+//- src/greet.js
+exports.handler = async () => ({ statusCode: 200, body: "hello" });`,
       },
       {
         title: "Rights that Lambda needs, that are needed together, or of code that cannot be followed",

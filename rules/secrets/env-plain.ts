@@ -10,9 +10,9 @@ import {
   textAt,
   value,
 } from "../../engine/authoring.ts";
-import { isPasswordName, isSecretName, wordsOf } from "../facts/secret-names.ts";
-import { entropyOf, isPlaceholder, tokenIn } from "../facts/token-formats.ts";
+import { wordsOf } from "../facts/secret-names.ts";
 import { together } from "../shared/together.ts";
+import { secretIn } from "./_plain-text.ts";
 
 interface PlainSecret {
   readonly resource: Resource;
@@ -238,21 +238,6 @@ function isParameter(at: Node, { template }: Resource): boolean {
   const parameters = entryOf(template.root, "Parameters");
   return parameters !== undefined && parameters.start <= at.start && at.end <= parameters.end;
 }
-
-function secretIn(text: string, name: string): string | undefined {
-  const token = tokenIn(text, name);
-  if (token) return token.name;
-  if (!isSecretName(name) || isPlaceholder(text) || isReference(text)) return undefined;
-  if (isPasswordName(name))
-    return text.length >= 4 && !/^(pass(word|wd)?|secret|admin|root|test|none|null|true|false)$/i.test(text)
-      ? "a password"
-      : undefined;
-  return text.length >= 12 && entropyOf(text) >= 3 && /\d/.test(text) && /[a-z]/i.test(text) ? "a secret" : undefined;
-}
-
-/** Whether a text says where a secret is: a path, an address, an ARN, a few words. */
-const isReference = (text: string): boolean =>
-  /^(\/|\.\/|arn:|https?:|ssm:|s3:)|^[a-z]+([-_./:][a-z]+)+$|\s.*\s/i.test(text);
 
 /** What `Globals`, `provider` or `custom` says for several functions is told with the first of them. */
 function isFirstToHave({ resource, at }: PlainSecret): boolean {

@@ -10,16 +10,22 @@ type Step = { readonly in: Mapping; readonly part: Entry } | { readonly in: Sequ
 export function removeStatement(root: Node, statement: Node, edit: Edit): readonly SiteEdit[] | undefined {
   const steps = stepsTo(root, statement).reverse();
   let step = steps.shift();
-  while (step && isAllOf(step)) step = steps.shift();
+  while (step && isAllOf(step)) {
+    const above = steps.shift();
+    // without the list, the function would run with what all functions of the service may do
+    if (above && keyOf(above) === "iamRoleStatements") return edit.replace(step.in, []);
+    step = above;
+  }
   return step && edit.remove(step.in, step.part);
 }
 
 /** Whether nothing of use is left without the part: of a list its last item, of a policy its statements. */
 function isAllOf(step: Step): boolean {
   if (step.in.kind === "sequence") return step.in.items.length === 1;
-  const key = "key" in step.part ? String(step.part.key.value) : "";
-  return step.in.entries.length === 1 || key === "Statement" || key === "PolicyDocument";
+  return step.in.entries.length === 1 || ["Statement", "PolicyDocument"].includes(keyOf(step) ?? "");
 }
+
+const keyOf = ({ part }: Step): string | undefined => ("key" in part ? String(part.key.value) : undefined);
 
 /** The way from a node to one below it, the outermost step first. Empty if it is not below. */
 function stepsTo(root: Node, target: Node): Step[] {

@@ -156,7 +156,7 @@ functions:
   *check(_, resource) {
     const policy = resourcePolicyOf(resource);
     // with denials only, no request passes at all
-    if (policy && policy.statements.some(isAllow) && !policy.statements.some(isAboutTransport))
+    if (policy?.statements.some(isAllow) && !policy.statements.some(isAboutTransport))
       yield { at: policy.at, data: policy };
   },
   message: ({ api }) => `the policy of '${api}' does not deny requests over plain HTTP`,

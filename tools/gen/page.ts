@@ -58,7 +58,8 @@ function exampleOf({ title, files, findings, fix }: Shown): string[] {
 const placeOf = ({ path: file, line }: Marker, isNamed: boolean): string =>
   isNamed ? `\`${file}\`, line ${line + 1}` : `Line ${line + 1}`;
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+/** A message as it is read, on one line and without a meaning in Markdown. */
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").replace(/[*<`]/g, "\\$&");
 
 function fenced({ path: file, text }: MarkedFile): string {
   const fence = text.includes("```") ? "````" : "```";

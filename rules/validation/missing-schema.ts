@@ -1,0 +1,132 @@
+import { type Code, type CodeContext, codeRule, type HandlerEntry, nodesOf, textAt } from "../../engine/authoring.ts";
+import { sources } from "../models/events.ts";
+import { operationSite } from "../shared/sdk-operation.ts";
+import { checksEvent, hasValidator } from "./_validators.ts";
+
+interface Unchecked {
+  /** `event.body.title`. */
+  readonly path: string;
+  readonly call: string;
+}
+
+export default codeRule<Unchecked>({
+  meta: {
+    id: "validation/missing-schema",
+    severity: "info",
+    confidence: "medium",
+    summary: "What the event brings is used without a schema",
+    why: "A handler that takes what it is sent stores a number where a text belongs, a list of ten thousand items, or a field that nobody foresaw, and the next function trusts it. A schema at the door says which fields there are, of which type, how long and how many, and turns away the rest with a 400 before anything is read or written.",
+    duty: "code",
+    cwe: [20],
+    controls: ["SAS-1"],
+    references: [
+      {
+        title: "OWASP: Input Validation Cheat Sheet",
+        url: "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
+      },
+    ],
+    examples: [
+      {
+        title: "A body that goes into a table as it came",
+        file: "handler.ts",
+        bad: `import type { APIGatewayProxyEvent } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+export const handler = async (event: APIGatewayProxyEvent) => {
+  const photo = JSON.parse(event.body ?? "{}");
+  await table.send(new PutCommand({ TableName: "photos", Item: { id: photo.id, title: photo.title } }));
+                       ^^^^^^^^^^ 'event.body.id' reaches 'PutCommand'
+  return { statusCode: 201, body: "" };
+};`,
+      },
+      {
+        title: "A message that goes to another queue",
+        bad: `const AWS = require('aws-sdk');
+const sqs = new AWS.SQS();
+
+exports.handler = async (event) => {
+  for (const record of event.Records) {
+    await sqs.sendMessage({ QueueUrl: process.env.QUEUE_URL, MessageBody: record.body }).promise();
+              ^^^^^^^^^^^ 'event.Records[].body' reaches 'sendMessage'
+  }
+};`,
+      },
+      {
+        title: "Behind a schema",
+        file: "handler.ts",
+        good: `import type { APIGatewayProxyEvent } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+
+const photoSchema = z.object({ id: z.string().uuid(), title: z.string().max(120) }).strict();
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+export const handler = async (event: APIGatewayProxyEvent) => {
+  const parsed = photoSchema.safeParse(JSON.parse(event.body ?? "{}"));
+  if (!parsed.success) return { statusCode: 400, body: "" };
+  await table.send(new PutCommand({ TableName: "photos", Item: parsed.data }));
+  return { statusCode: 201, body: "" };
+};`,
+      },
+      {
+        title: "Checked by hand, or only looked up",
+        good: `const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+const { DynamoDBDocumentClient, GetCommand, PutCommand } = require('@aws-sdk/lib-dynamodb');
+
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+exports.get = async (event) => {
+  const { Item } = await table.send(new GetCommand({ TableName: 'photos', Key: { id: event.pathParameters.id } }));
+  return { statusCode: Item ? 200 : 404, body: JSON.stringify(Item) };
+};
+
+exports.put = async (event) => {
+  const { title } = JSON.parse(event.body);
+  if (typeof title !== 'string' || title.length > 120) return { statusCode: 400, body: '' };
+  await table.send(new PutCommand({ TableName: 'photos', Item: { title, path: event.path } }));
+  return { statusCode: 201, body: '' };
+};`,
+      },
+    ],
+  },
+  on: ["function"],
+  *check(node, code) {
+    const entry = code.entries.find(({ fn }) => fn === node);
+    if (!entry || entry.triggers.length === 0 || hasValidator(code)) return;
+    for (const call of [...nodesOf(entry.fn)].filter((one) => one.kind === "call")) {
+      const path = uncheckedPath(call, entry, code);
+      if (path === undefined) continue;
+      if (!checksEvent(entry.fn, code))
+        yield { at: operationSite(call), data: { path, call: textAt(operationSite(call)) } };
+      return;
+    }
+  },
+  message: ({ path, call }) =>
+    `'${path}' reaches '${call}' and nothing checks it: any type, size and field gets through`,
+});
+
+/** Fields that carry what a caller made up; a path or a header by itself mostly names what is looked up. */
+const madeUp = /^(?:body|queryStringParameters|multiValueQueryStringParameters|Records|detail|request)\b/;
+
+/** The first path of the event that a call sends to AWS, or undefined. */
+function uncheckedPath(call: Code.Call, entry: HandlerEntry, code: CodeContext): string | undefined {
+  const input = code.sdkCall(call)?.input;
+  if (!input) return undefined;
+  const controlled = sources.flatMap((source) => (entry.triggers.includes(source.trigger) ? source.controlled : []));
+  const found = code
+    .eventPaths(input)
+    .map(shown)
+    .find((path) => madeUp.test(path) && controlled.some((one) => isBelow(path, one)));
+  const event = entry.fn.params[0]?.target;
+  return found && `${event?.kind === "name" ? event.name : "event"}.${found}`;
+}
+
+/** `Records.[].body` as the models write it: `Records[].body`. */
+const shown = (path: string): string => path.replaceAll(".[]", "[]");
+
+const isBelow = (path: string, controlled: string): boolean =>
+  path === controlled || path.startsWith(`${controlled}.`) || path.startsWith(`${controlled}[`);
