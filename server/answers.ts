@@ -25,7 +25,7 @@ function* quickFixesOf({ file, span, diagnostics }: ActionRequest, snapshot: Sna
 }
 
 function* fixAllOf({ file }: ActionRequest, snapshot: Snapshot, view: View): Task<CodeAction[]> {
-  const action = view.fixAll(yield* snapshot.fixAll(file.path, "safe"), snapshot.workspace);
+  const action = view.fixAll(yield* snapshot.editsOfAll(file.path, "safe"), snapshot.workspace);
   return action ? [action] : [];
 }
 

@@ -16,7 +16,7 @@ import { URI } from "vscode-uri";
 import { pageOf } from "../disk/installed.ts";
 import type { Workspace } from "../engine/host.ts";
 import type { Finding, Fix, Hover, Severity } from "../engine/rule/finding.ts";
-import { orderedEdits, type TextEdit } from "../engine/text/edit.ts";
+import type { TextEdit } from "../engine/text/edit.ts";
 import { positionAt } from "../engine/text/lines.ts";
 import type { Place, SourceFile, Span } from "../engine/text/source.ts";
 import type { Documents } from "./documents.ts";
@@ -79,19 +79,18 @@ export class View {
     diagnostics: readonly Diagnostic[],
     workspace: Workspace,
   ): CodeAction | undefined {
-    const edit = this.#workspaceEdit([fix], workspace);
+    const edit = this.#workspaceEdit(fix.edits, workspace);
     const cured = diagnostics.filter((diagnostic) => diagnostic.code === fix.rule);
     return edit && { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: cured, isPreferred, edit };
   }
 
   /** One action for all fixes; undefined if there are none that the editor can carry out. */
-  fixAll(fixes: readonly Fix[], workspace: Workspace): CodeAction | undefined {
-    const edit = fixes.length > 0 ? this.#workspaceEdit(fixes, workspace) : undefined;
+  fixAll(edits: EditsByPath, workspace: Workspace): CodeAction | undefined {
+    const edit = edits.size > 0 ? this.#workspaceEdit(edits, workspace) : undefined;
     return edit && { title: "Apply all safe fixes of Handrail", kind: fixAllKind, edit };
   }
 
-  #workspaceEdit(fixes: readonly Fix[], workspace: Workspace): WorkspaceEdit | undefined {
-    const edits = editsByPath(fixes);
+  #workspaceEdit(edits: EditsByPath, workspace: Workspace): WorkspaceEdit | undefined {
     const created = [...edits.keys()].filter((path) => !workspace.files.has(path) && !workspace.names.has(path));
     if (created.length > 0 && !(this.#client.takesVersionedEdits && this.#client.createsFiles)) return undefined;
     if (!this.#client.takesVersionedEdits) return { changes: this.#plainChanges(edits, workspace) };
@@ -104,7 +103,7 @@ export class View {
     return { documentChanges: [...creations, ...changes] };
   }
 
-  #plainChanges(edits: ReadonlyMap<string, readonly TextEdit[]>, workspace: Workspace): Record<string, LspTextEdit[]> {
+  #plainChanges(edits: EditsByPath, workspace: Workspace): Record<string, LspTextEdit[]> {
     return Object.fromEntries(
       [...edits].map(([path, list]) => [this.uriOf(path), lspEdits(list, workspace.files.get(path))]),
     );
@@ -116,12 +115,7 @@ export class View {
   }
 }
 
-function editsByPath(fixes: readonly Fix[]): Map<string, TextEdit[]> {
-  const all = new Map<string, TextEdit[]>();
-  for (const fix of fixes) for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);
-  for (const [path, edits] of all) all.set(path, orderedEdits(edits));
-  return all;
-}
+type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 
 const lspEdits = (edits: readonly TextEdit[], file: SourceFile | undefined): LspTextEdit[] =>
   edits.map((edit) => ({ range: file ? range(file, edit.span) : origin, newText: edit.text }));

@@ -1,7 +1,6 @@
 import { createEdit } from "../edit/create-edit.ts";
-import type { Edit } from "../edit/edit.ts";
 import type { Document } from "../syntax/document.ts";
-import { conflicts, orderedEdits, type TextEdit } from "../text/edit.ts";
+import { composed, conflicts, orderedEdits, type TextEdit } from "../text/edit.ts";
 import type { Place, Site } from "../text/source.ts";
 import type { Fix } from "./finding.ts";
 import type { Reported } from "./findings.ts";
@@ -15,19 +14,17 @@ export interface FixContext {
 
 /** The cures of a finding, the preferred one first, and last the comment that records why it does not count here. */
 export function fixesOf(one: Reported, context: FixContext): readonly Fix[] {
-  const edit = editFor(context);
-  const cures = curesOf(one, edit).map((cure) => asFix(one, cure, context));
+  const cures = curesOf(one, context).map((cure) => asFix(one, cure, context));
   const record = suppressing(one, context);
   return record ? [...cures, { ...asFix(one, record, context), suppresses: true }] : cures;
 }
 
 /** The first cure of each finding that is at most as daring as asked and does not touch the text of one before it. */
 export function fixAllOf(all: readonly Reported[], safety: Fix["safety"], context: FixContext): readonly Fix[] {
-  const edit = editFor(context);
   const taken = new Map<string, TextEdit[]>();
   const chosen: Fix[] = [];
   for (const one of all) {
-    const cure = curesOf(one, edit).find((each) => safety === "unsafe" || each.safety === "safe");
+    const cure = curesOf(one, context).find((each) => safety === "unsafe" || each.safety === "safe");
     const fix = cure && asFix(one, cure, context);
     if (
       !fix ||
@@ -40,12 +37,42 @@ export function fixAllOf(all: readonly Reported[], safety: Fix["safety"], contex
   return chosen;
 }
 
-const editFor = (context: FixContext): Edit => createEdit((site) => context.documentOf(site.block.path));
+type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 
-function curesOf({ hit }: Reported, edit: Edit): readonly Cure[] {
+/** The edits of fixes that do not touch the same text, as one change. */
+export function together(fixes: readonly Fix[]): EditsByPath {
+  const all = new Map<string, readonly TextEdit[]>();
+  for (const fix of fixes)
+    for (const [path, edits] of fix.edits) all.set(path, orderedEdits([...(all.get(path) ?? []), ...edits]));
+  return all;
+}
+
+/** One change that does what two do after one another. */
+export function oneAfterOther(first: EditsByPath, then: EditsByPath, lengthOf: (path: string) => number): EditsByPath {
+  const paths = new Set([...first.keys(), ...then.keys()]);
+  return new Map(
+    Array.from(paths, (path) => [path, composed(first.get(path) ?? [], then.get(path) ?? [], lengthOf(path))]),
+  );
+}
+
+/** None in a template or manifest that cannot be read to its end: an edit might go wrong there. */
+function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure[] {
+  const document = context.documentOf(finding.at.path);
+  if (document?.language !== "script" && document?.problems.length) return [];
+  const edit = createEdit((site) => context.documentOf(site.block.path));
   const cures = hit.rule.fix?.(hit.match.data, edit);
   const all = cures === undefined ? [] : "edits" in cures ? [cures] : cures;
-  return all.filter((cure) => cure.edits.length > 0);
+  return all.filter((cure) => cure.edits.length > 0 && !contradictsItself(cure, context));
+}
+
+/** Two of its edits touch the same text: a fault of the rule, and no fix is better than half of one. */
+function contradictsItself(cure: Cure, { placeOf }: FixContext): boolean {
+  const placed = cure.edits.map(({ at, text }) => ({ ...placeOf(at), text }));
+  return placed.some((a, index) =>
+    placed
+      .slice(index + 1)
+      .some((b) => a.path === b.path && conflicts(a, b) && (a.text !== b.text || a.span.start !== b.span.start)),
+  );
 }
 
 function asFix({ finding }: Reported, cure: Cure, context: FixContext): Fix {

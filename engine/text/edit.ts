@@ -29,3 +29,57 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(at);
 }
+
+/** A stretch of the original text, or new text. */
+type Piece = Span | string;
+
+const lengthOf = (piece: Piece): number => (typeof piece === "string" ? piece.length : piece.end - piece.start);
+
+const cut = (piece: Piece, start: number, end: number): Piece =>
+  typeof piece === "string" ? piece.slice(start, end) : { start: piece.start + start, end: piece.start + end };
+
+/** One change that does what two do after one another. `then` counts in the text that `first` leaves; `length` is the original text's. */
+export function composed(first: readonly TextEdit[], then: readonly TextEdit[], length: number): TextEdit[] {
+  const original: Piece[] = [{ start: 0, end: length }];
+  return asEdits(replaced(replaced(original, first), then), length);
+}
+
+function replaced(pieces: readonly Piece[], edits: readonly TextEdit[]): Piece[] {
+  const result: Piece[] = [];
+  let at = 0;
+  for (const { span, text } of orderedEdits(edits)) {
+    result.push(...between(pieces, at, span.start), text);
+    at = span.end;
+  }
+  return [...result, ...between(pieces, at, Number.POSITIVE_INFINITY)];
+}
+
+/** The pieces that make up a range of the text they stand for. */
+function between(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const found: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const length = lengthOf(piece);
+    const from = Math.max(start - at, 0);
+    const to = Math.min(end - at, length);
+    if (from < to) found.push(cut(piece, from, to));
+    at += length;
+  }
+  return found;
+}
+
+function asEdits(pieces: readonly Piece[], length: number): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let text = "";
+  for (const piece of [...pieces, { start: length, end: length }]) {
+    if (typeof piece === "string") {
+      text += piece;
+      continue;
+    }
+    if (text !== "" || piece.start > at) edits.push({ span: { start: at, end: piece.start }, text });
+    text = "";
+    at = piece.end;
+  }
+  return edits;
+}

@@ -163,5 +163,5 @@ function embedded({ parameters, statement }: MetricCall, edit: Edit): Cure | und
 /** A property's value as it is written. */
 function written(object: Code.ObjectExpression | undefined, name: string): string | undefined {
   const property = object?.properties.find(({ key }) => key === name);
-  return property && property.block.text.slice(property.value.start, property.end);
+  return property?.block.text.slice(property.value.start, property.end);
 }

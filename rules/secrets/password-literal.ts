@@ -151,12 +151,13 @@ function isSecretInCode(candidate: SecretCandidate, name: string): boolean {
   );
 }
 
-/** Words with spaces, paths, addresses, identifiers: what names or describes a secret. */
+/** Words with spaces, paths, addresses, identifiers, rules for a form: what names or describes a secret. */
 const isWords = (text: string): boolean =>
   /\s|^(?:[./~]|\w+:\/\/|arn:|x-)|^[a-z]+(?:[A-Z][a-z]+)+$|^[a-z]+(?:[-_./:|][a-z\d]+)*[-_./:|][a-z]+$/.test(text) ||
-  /^[A-Z]+(?:_[A-Z\d]+)+$/.test(text) ||
-  (!/\d/.test(text) &&
-    wordsOf(text).some((word) => /^(?:pass\w*|pwd|secret|token|key|credentials?|auth\w*|bearer)$/.test(word)));
+  /^[A-Z]+(?:_[A-Z\d]+)+$|^\w+(?:\|\w+(?::\w+)?)+$/.test(text) ||
+  (/^[a-z]+(?:[-_.][a-z]+)*(?:[-_.]?\d{1,2})?$/i.test(text) && wordsOf(text).some((word) => secretWords.test(word)));
+
+const secretWords = /^(?:pass\w*|pwd|secret|token|key|credentials?|auth\w*|bearer)$/;
 
 const isPlainWord = (text: string): boolean => /^[a-z]+$/i.test(text);
 
@@ -171,7 +172,7 @@ function opensSomething({ document, expression }: SecretCandidate): boolean {
   const object: Code.Expression | Code.Statement | undefined = top && parentsBelow(top).get(expression);
   return (
     object?.kind === "object" &&
-    object.properties.some(({ key }) => /^(?:host|hostname|server|user|username|database)$/.test(String(key)))
+    object.properties.some(({ key }) => /^(?:host|hostname|server|port|database)$/.test(String(key)))
   );
 }
 

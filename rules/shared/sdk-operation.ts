@@ -1,4 +1,4 @@
-import { type Code, type SdkCall, type Site } from "../../engine/authoring.ts";
+import type { Code, SdkCall, Site } from "../../engine/authoring.ts";
 
 /** The word that names the operation at its call: `PutObjectCommand`, `putObject`, `Upload`. */
 export function operationSite(call: Code.Call): Site {
