@@ -144,6 +144,11 @@ async function takePicture(page, file) {
   await page.screenshot({ path: file });
 }
 
+function keepPicture(file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.copyFileSync(path.join(CACHE, "screenshots", "editor.png"), file);
+}
+
 /**
  * `node test/e2e/run.mjs [--screenshot FILE] [--update]`: the suite alone. FILE gets the picture named `editor.png`;
  * `--update` first writes what is expected.
@@ -155,7 +160,7 @@ async function main(args) {
   await ensureBuilt();
   const { passed, failed } = await runEditorSuite();
   const at = args.indexOf("--screenshot");
-  if (at >= 0) fs.copyFileSync(path.join(CACHE, "screenshots", "editor.png"), path.resolve(args[at + 1]));
+  if (at >= 0) keepPicture(path.resolve(args[at + 1]));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

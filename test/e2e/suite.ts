@@ -21,8 +21,8 @@ import expected from "./fixtures/expected.json";
 const HANDLER = "src/list-photos.js";
 const SQL = "injection/sql";
 const PLANTED = `
+const pool = require('mysql2/promise').createPool({});
 export const planted = async (event) => {
-  const pool = require('mysql2/promise').createPool({});
   await pool.query(\`SELECT \${event.queryStringParameters?.id}\`);
 };
 `;
@@ -59,9 +59,12 @@ test("a finding links to its page and its trace leads from the request to the qu
 
 test("the window, for README", async () => {
   const editor = await open(HANDLER);
-  await findingOf(editor.document.uri, SQL);
+  const { range } = await findingOf(editor.document.uri, SQL);
   await vscode.commands.executeCommand("workbench.actions.view.problems");
-  editor.selection = new vscode.Selection(editor.selection.start, editor.selection.start);
+  await vscode.window.showTextDocument(editor.document);
+  editor.selection = new vscode.Selection(range.start, range.start);
+  await hoverAt(editor.document.uri, range.start);
+  await vscode.commands.executeCommand("editor.action.showHover");
   await picture("editor.png");
 });
 
