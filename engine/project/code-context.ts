@@ -1,30 +1,17 @@
 import { deepTaints } from "../flow/abstract.ts";
 import type { ModuleFacts } from "../flow/module.ts";
+import { memo } from "../memo.ts";
 import type { CodeContext, Declaration, Entry } from "../program/code.ts";
-import type { Call, FunctionExpression, Pattern, Statement } from "../program/ir.ts";
+import type { Call, FunctionExpression, Statement } from "../program/ir.ts";
+import { boundNames } from "../program/pattern.ts";
+import { scopesOf } from "../program/scopes.ts";
 import { sdkCallOf } from "../program/sdk-calls.ts";
-import { type CodeNode, nodesOf, parentsBelow } from "../program/walk.ts";
-import type { Site } from "../text/source.ts";
+import { nodesOf } from "../program/walk.ts";
 
 /** The answers to what code rules ask, from a module's evaluation and its handlers. */
 export function codeContext(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
   const { document, valueOf } = facts;
-  const statementOf = (node: Site) =>
-    document.statements.find((s) => s.block === node.block && s.start <= node.start && node.end <= s.end);
-  const parents = (node: CodeNode): readonly CodeNode[] => {
-    const top = statementOf(node);
-    const above: CodeNode[] = [];
-    const known = top && parentsBelow(top);
-    for (let here = known?.get(node); here; here = known?.get(here)) above.unshift(here);
-    return above;
-  };
-  const functionsAround = (node: Site): readonly FunctionExpression[] => {
-    const top = statementOf(node);
-    if (!top) return [];
-    return [...nodesOf(top)].filter(
-      (n): n is FunctionExpression => n.kind === "function" && n.start <= node.start && node.end <= n.end && n !== node,
-    );
-  };
+  const scopes = scopesOf(document.statements);
   const reachable = entries.map((entry) => ({ entry, functions: reachableFrom(entry.fn, facts) }));
   return {
     document,
@@ -36,10 +23,10 @@ export function codeContext(facts: ModuleFacts, entries: readonly Entry[]): Code
       const from = e.kind === "object" ? e : valueOf(e)?.from;
       return from?.kind === "object" ? from : undefined;
     },
-    enclosing: (node) => functionsAround(node).at(-1),
-    parents,
+    enclosing: (node) => scopes.functionsAround(node).at(-1),
+    parents: scopes.parents,
     handlerOf(node) {
-      const around = functionsAround(node);
+      const around = scopes.functionsAround(node);
       return reachable.find(({ functions }) => around.some((fn) => functions.has(fn)))?.entry;
     },
     eventPaths(e) {
@@ -49,7 +36,7 @@ export function codeContext(facts: ModuleFacts, entries: readonly Entry[]): Code
       );
       return [...new Set(ofEvent.map(({ path }) => path.join(".")))];
     },
-    declaration: (name, from) => declarationOf(document.statements, name, functionsAround(from)),
+    declaration: (name, from) => declarationOf(document.statements, name, scopes.functionsAround(from)),
   };
 }
 
@@ -66,15 +53,13 @@ function declarationOf(
   around: readonly FunctionExpression[],
 ): Declaration | undefined {
   for (const fn of around.toReversed()) {
-    const index = fn.params.findIndex((parameter) => declares(parameter.target, name));
+    const index = fn.params.findIndex((parameter) => boundNames(parameter.target).includes(name));
     if (index >= 0) return { kind: "parameter", of: fn, index };
-    const inner = fn.body
-      .flatMap((s) => [...nodesOf(s)])
-      .find((n) => n.kind === "variable" && declares(n.target, name));
-    if (inner?.kind === "variable") return { kind: "variable", statement: inner, isModuleScope: false };
+    const statement = variablesIn(fn).get(name);
+    if (statement) return { kind: "variable", statement, isModuleScope: false };
   }
   for (const s of statements) {
-    if (s.kind === "variable" && declares(s.target, name))
+    if (s.kind === "variable" && boundNames(s.target).includes(name))
       return { kind: "variable", statement: s, isModuleScope: true };
     const imported = s.kind === "import" ? s.names.find((one) => one.local === name) : undefined;
     if (s.kind === "import" && imported) return { kind: "import", from: s.from, imported: imported.imported };
@@ -82,12 +67,16 @@ function declarationOf(
   return undefined;
 }
 
-function declares(target: Pattern, name: string): boolean {
-  if (target.kind === "name") return target.name === name;
-  if (target.kind === "member") return false;
-  const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  return (
-    parts.some((part) => part && declares(part.target, name)) ||
-    (target.rest !== undefined && declares(target.rest, name))
-  );
-}
+type VariableStatement = Extract<Statement, { kind: "variable" }>;
+
+/** The first declaration of each name in a function, those of functions inside it included. */
+const variablesIn = memo((fn: FunctionExpression): ReadonlyMap<string, VariableStatement> => {
+  const found = new Map<string, VariableStatement>();
+  for (const statement of fn.body) {
+    for (const node of nodesOf(statement)) {
+      if (node.kind !== "variable") continue;
+      for (const name of boundNames(node.target)) if (!found.has(name)) found.set(name, node);
+    }
+  }
+  return found;
+});

@@ -1,6 +1,6 @@
+import type { Statement } from "../program/ir.ts";
 import type { Block, Site, SourceFile } from "../text/source.ts";
 import type { Node } from "./node.ts";
-import type { Statement } from "../program/ir.ts";
 
 /** What is wrong with the user's text. `fatal`: nothing below could be read, so findings may be missing. */
 export interface Problem {

@@ -35,15 +35,26 @@ function attempt(text: string, parse: () => Tree): Tree {
   }
 }
 
+/** Compared at once, which is many times faster than one by one. */
+const stride = 1024;
+
 /** The smallest range that holds all differences. */
 function changeBetween(old: string, text: string): typescript.TextChangeRange {
   const shorter = Math.min(old.length, text.length);
   let before = 0;
+  while (before + stride <= shorter && old.startsWith(text.slice(before, before + stride), before)) before += stride;
   while (before < shorter && old.charCodeAt(before) === text.charCodeAt(before)) before++;
   const most = shorter - before;
   let after = 0;
+  while (after + stride <= most && endsAlike(old, text, after)) after += stride;
   while (after < most && old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after)) after++;
   return { span: { start: before, length: old.length - before - after }, newLength: text.length - before - after };
+}
+
+/** Whether the stretches that end so many characters before the ends are the same. */
+function endsAlike(old: string, text: string, after: number): boolean {
+  const end = text.length - after;
+  return old.endsWith(text.slice(end - stride, end), old.length - after);
 }
 
 function kindOf(path: string): typescript.ScriptKind {
