@@ -54,14 +54,15 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, "  ");
 function wrapped(text: string, width: number): string {
   return text
     .split(/\n{2,}/)
-    .map((paragraph) => (/^(?:[-*`]| {4})/.test(paragraph) ? paragraph : filled(paragraph, width)))
+    .map((paragraph) => (/^(?:[-*] |```| {4})/.test(paragraph) ? paragraph : filled(paragraph, width)))
     .join("\n\n");
 }
 
+/** Code in the text stays on one line. */
 function filled(paragraph: string, width: number): string {
   const lines: string[] = [];
   let line = "";
-  for (const word of paragraph.split(/\s+/).filter(Boolean)) {
+  for (const [word] of paragraph.matchAll(/(?:`[^`\n]*`|\S)+/g)) {
     if (line && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -117,8 +117,7 @@ function* reported(
     progress.doing = `Checking ${index + 1} of ${paths.length} files`;
     for (const finding of yield* snapshot.check(path)) {
       if (!isWanted(finding, options)) continue;
-      const fixes = yield* snapshot.fixes(path, finding.at.span);
-      all.push({ finding, fixes: fixes.filter((fix) => fix.rule === finding.rule && !fix.suppresses) });
+      all.push({ finding, fixes: yield* snapshot.cures(finding) });
     }
   }
   return all;

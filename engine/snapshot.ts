@@ -9,7 +9,7 @@ import { manifestHits, secretHits } from "./rule/drive-file.ts";
 import { treeHits } from "./rule/drive-tree.ts";
 import type { Finding, Fix, Hover } from "./rule/finding.ts";
 import { type Reported, reported } from "./rule/findings.ts";
-import { type FixContext, fixAllOf, fixesOf, oneAfterOther, together } from "./rule/fixes.ts";
+import { curing, type FixContext, fixAllOf, fixesOf, oneAfterOther, together } from "./rule/fixes.ts";
 import type { Guarded, Hit } from "./rule/hit.ts";
 import { hoverOf } from "./rule/hover.ts";
 import { ownRules } from "./rule/own.ts";
@@ -51,12 +51,19 @@ export class Snapshot {
     return (yield* this.reported(path)).map((one) => one.finding);
   }
 
-  /** The cures of the findings that touch the span, the preferred one first. */
+  /** The cures of the findings that touch the span, the preferred one of each first; after them all, the suppressions. */
   *fixes(path: string, span: Span): Task<readonly Fix[]> {
     const touched = (yield* this.reported(path)).filter(
       ({ finding: { at } }) => at.span.start <= span.end && span.start <= at.span.end,
     );
-    return touched.flatMap((one) => fixesOf(one, this.fixContext));
+    const all = touched.flatMap((one) => fixesOf(one, this.fixContext));
+    return [...all.filter((fix) => !fix.suppresses), ...onceEach(all.filter((fix) => fix.suppresses))];
+  }
+
+  /** The cures of a finding that this snapshot gave, the preferred one first; suppressions are none. */
+  *cures(finding: Finding): Task<readonly Fix[]> {
+    const one = (yield* this.reported(finding.at.path)).find((each) => each.finding === finding);
+    return one ? curing(one, this.fixContext) : [];
   }
 
   /** Cures of the file's findings that can be applied together. */
@@ -214,6 +221,13 @@ export class Snapshot {
     documentOf: (path) => this.analysis.document(path),
     placeOf: this.placeOf,
   };
+}
+
+/** One comment may silence several findings of a rule. */
+function onceEach(fixes: readonly Fix[]): readonly Fix[] {
+  const placeOf = ({ rule, edits }: Fix) =>
+    [rule, ...[...edits.values()].flat().map(({ span }) => span.start)].join(" ");
+  return [...new Map(fixes.map((fix) => [placeOf(fix), fix])).values()];
 }
 
 const isSameHit = (a: Hit, b: Hit): boolean =>

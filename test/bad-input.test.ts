@@ -41,6 +41,18 @@ const broken: readonly Case[] = [
     said: ["encryption/s3-bucket 3:3", unreadable("6:1")],
   },
   {
+    what: "a template with a bracket that is still open, above others",
+    path: "template.yaml",
+    text: `${template}  Photos:\n    Type: AWS::S3::Bucket\n    Properties:\n      Tags: [a,\n      Name: b\n  Others:\n    Type: AWS::S3::Bucket\n`,
+    said: ["encryption/s3-bucket 3:3", unreadable("6:13"), "encryption/s3-bucket 8:3"],
+  },
+  {
+    what: "a template with texts and braces that are indented less than others would",
+    path: "template.yaml",
+    text: `${template}  Photos:\n    Type: AWS::S3::Bucket\n    Metadata:\n      Text: 'a\n      b'\n      Schema: {\n      "a": 1 }\n`,
+    said: ["encryption/s3-bucket 3:3"],
+  },
+  {
     what: "a policy that breaks off",
     path: "policy.json",
     text: `{ "Version": "2012-10-17",\n  "Statement": [${statement}`,

@@ -1,26 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { finish } from "../engine/task.ts";
 import type { MarkedFile } from "./markers.ts";
-import { findingsOf, fixedFiles, hostOf, markerOf, root } from "./workspace-of.ts";
-
-const handler = (body: string): MarkedFile => ({
-  path: "handler.js",
-  text: `const { execSync } = require("node:child_process");
-exports.handler = async (event) => {
-${body}
-};`,
-});
-
-const call = 'execSync("ls " + event.queryStringParameters.dir);';
-
-/** Findings of the given rules and of our own, each as `rule line`. */
-function said(files: readonly MarkedFile[], ...rules: readonly string[]): readonly string[] {
-  const host = hostOf(files);
-  return findingsOf(host)
-    .filter(({ rule }) => rule.startsWith("handrail/") || rules.includes(rule))
-    .map((finding) => `${finding.rule} ${markerOf(host, finding).line + 1}`);
-}
+import { bucket, call, handler, said, template } from "./suppressions.ts";
+import { findingsOf, hostOf } from "./workspace-of.ts";
 
 const saidOf = (body: string) => said([handler(body)], "injection/command");
 
@@ -43,6 +25,12 @@ describe("a comment in code", () => {
 
   it("may have other comments and empty lines below it", () => {
     assert.deepEqual(saidOf(`  // handrail-ignore injection/command: sandboxed\n\n  // lists\n  ${call}`), []);
+  });
+
+  it("above a statement of many lines in a class or an object silences all of them", () => {
+    const long = `// handrail-ignore injection/command: sandboxed\n    run(1,\n      ${call.slice(0, -1)});`;
+    assert.deepEqual(saidOf(`  return new (class {\n    a() {\n    ${long}\n    }\n  })().a();`), []);
+    assert.deepEqual(saidOf(`  return {\n    a() {\n    ${long}\n    }\n  }.a();`), []);
   });
 
   it("for the whole file silences the whole file", () => {
@@ -88,14 +76,11 @@ describe("a suppression that is not as it should be", () => {
     const host = hostOf([handler("  // handrail-ignore injection/comand: sandboxed\n  return 1;")]);
     const messages = findingsOf(host).map(({ message }) => message);
     assert.ok(messages.includes("there is no rule 'injection/comand' to suppress"), messages.join("\n"));
+    const [area] = findingsOf(hostOf([handler("  // handrail-ignore command: sandboxed\n  return 1;")]));
+    assert.equal(area?.message, "there is no rule 'command' to suppress");
   });
 });
 
-const bucket = "    Type: AWS::S3::Bucket";
-const template = (resource: string): MarkedFile => ({
-  path: "template.yaml",
-  text: `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${resource}\n`,
-});
 const saidOfBuckets = (file: MarkedFile) => said([file], "encryption/s3-bucket");
 
 describe("a comment in YAML", () => {
@@ -146,6 +131,16 @@ describe("a suppression without a comment", () => {
     }
   });
 
+  it("in the Metadata of a resource of serverless.yml silences that resource", () => {
+    const photos = (metadata: string) =>
+      saidOfBuckets({
+        path: "serverless.yml",
+        text: `service: photos\nprovider:\n  name: aws\nresources:\n  Resources:\n    Photos:\n      Type: AWS::S3::Bucket\n${metadata}`,
+      });
+    assert.deepEqual(photos(""), ["encryption/s3-bucket 6"]);
+    assert.deepEqual(photos("      Metadata: { handrail: { ignore: { encryption/s3-bucket: cats } } }\n"), []);
+  });
+
   it("in custom.handrail.ignore silences a serverless.yml", () => {
     const serverless = (custom: string): MarkedFile => ({
       path: "serverless.yml",
@@ -164,55 +159,5 @@ ${custom}functions:
     const custom = "custom:\n  handrail:\n    ignore:\n      iam/admin-star: a sandbox account\n";
     assert.deepEqual(said([serverless("")], "iam/admin-star"), ["iam/admin-star 7"]);
     assert.deepEqual(said([serverless(custom)], "iam/admin-star"), []);
-  });
-});
-
-describe("the quick fix that records a decision", () => {
-  function suppressed(file: MarkedFile, rule: string): MarkedFile {
-    const host = hostOf([file]);
-    const finding = findingsOf(host).find((one) => one.rule === rule);
-    assert.ok(finding);
-    const fixes = finish(host.snapshot().fixes(`${root}/${file.path}`, finding.at.span));
-    const fix = fixes.find((one) => one.rule === rule && one.suppresses);
-    assert.ok(fix);
-    assert.equal(fix.title, `Ignore '${rule}' here, because …`);
-    const [after] = fixedFiles([file], fix);
-    assert.ok(after);
-    return after;
-  }
-
-  const cases: readonly (readonly [MarkedFile, string, string])[] = [
-    [handler(`  ${call}`), "injection/command", `\n  // handrail-ignore injection/command: because …\n  ${call}`],
-    [
-      template(`  Photos:\n${bucket}`),
-      "encryption/s3-bucket",
-      "\n  # handrail-ignore encryption/s3-bucket: because …\n  Photos:\n",
-    ],
-    [
-      {
-        path: "template.json",
-        text: '{ "Resources": {\n  "Photos": { "Type": "AWS::S3::Bucket" } } }',
-      },
-      "encryption/s3-bucket",
-      '"Metadata": { "handrail": { "ignore": { "encryption/s3-bucket": "because …" } } }',
-    ],
-  ];
-  for (const [file, rule, expected] of cases) {
-    it(`writes a suppression into ${file.path} that waits for its reason`, () => {
-      const after = suppressed(file, rule);
-      assert.ok(after.text.includes(expected), after.text);
-      assert.deepEqual(
-        said([after], rule).map((line) => line.split(" ")[0]),
-        ["handrail/missing-reason"],
-      );
-      const withReason = { path: after.path, text: after.text.replace("because …", "because it holds no secrets") };
-      assert.deepEqual(said([withReason], rule), []);
-    });
-  }
-
-  it("keeps Windows line ends", () => {
-    const { path, text } = handler(`  ${call}`);
-    const after = suppressed({ path, text: text.replaceAll("\n", "\r\n") }, "injection/command");
-    assert.doesNotMatch(after.text, /[^\r]\n/);
   });
 });

@@ -19,6 +19,8 @@ export interface Abstract {
   readonly outline?: string;
   /** The object literal or call that made it. */
   readonly from?: Expression;
+  /** Of a schema: the schemas of the fields it describes. */
+  readonly fields?: ReadonlyMap<string, Abstract>;
 }
 
 /** The known properties of an object; `open`: it may have others, for which the object's own taints speak. */
@@ -57,19 +59,18 @@ export interface Root {
   readonly index: number;
 }
 
-/** The way so far, last step first. */
-export interface Steps {
-  readonly at: Site;
-  readonly message: string;
-  readonly before?: Steps;
-  readonly count: number;
-}
+/** The way so far: a step after others, or one way after another. */
+export type Steps =
+  | { readonly at: Site; readonly message: string; readonly before?: Steps; readonly count: number }
+  | { readonly first: Steps; readonly then: Steps; readonly count: number };
 
 export const unknown: Abstract = { taints: [] };
 
 const mostTaints = 24;
 const mostSteps = 24;
 const mostDepth = 5;
+const deepestParts = 100;
+const mostParts = 300;
 const longestPath = 8;
 const longestOutline = 4000;
 
@@ -79,28 +80,32 @@ export const ofLiteral = (value: Literal["value"]): Abstract => ({
   outline: typeof value === "string" ? value.slice(0, longestOutline) : String(value),
 });
 
-/** Either of two values. */
-export function either(a: Abstract, b: Abstract, depth = 0): Abstract {
+/** Either of two values. Of large or deep ones the parts are not kept apart. */
+export const either = (a: Abstract, b: Abstract): Abstract => eitherOf(a, b, 0, { left: mostParts });
+
+/** `effort`: how many parts may still be joined; parts are shared by many values, so that what is small in memory may be endless to walk. */
+function eitherOf(a: Abstract, b: Abstract, depth: number, effort: { left: number }): Abstract {
   if (a === b || b === unknown) return a;
   if (a === unknown) return b;
+  const isWhole = depth < mostDepth && effort.left-- > 0;
   return {
-    taints: union(a.taints, b.taints),
+    taints: isWhole ? union(a.taints, b.taints) : union(deepTaints(a), deepTaints(b)),
     api: a.api === b.api ? a.api : (a.api ?? b.api),
     literal: a.literal === b.literal ? a.literal : undefined,
     fn: a.fn ?? b.fn,
-    shape: depth < mostDepth ? eitherShape(a, b, depth) : undefined,
-    item: a.item && b.item && depth < mostDepth ? either(a.item, b.item, depth + 1) : (a.item ?? b.item),
+    shape: isWhole ? eitherShape(a, b, depth, effort) : undefined,
+    item: isWhole && a.item && b.item ? eitherOf(a.item, b.item, depth + 1, effort) : (a.item ?? b.item),
     outline: a.outline === b.outline ? a.outline : (a.outline ?? b.outline),
     from: a.from === b.from ? a.from : undefined,
   };
 }
 
 /** Known properties of either; what only one knows may, of the other, be what taints that. */
-function eitherShape(a: Abstract, b: Abstract, depth: number): Shape | undefined {
+function eitherShape(a: Abstract, b: Abstract, depth: number, effort: { left: number }): Shape | undefined {
   if (a.shape === b.shape) return a.shape;
   const properties = new Map<string, Abstract>();
   for (const key of [...(a.shape?.properties.keys() ?? []), ...(b.shape?.properties.keys() ?? [])]) {
-    if (!properties.has(key)) properties.set(key, either(property(a, key), property(b, key), depth + 1));
+    if (!properties.has(key)) properties.set(key, eitherOf(property(a, key), property(b, key), depth + 1, effort));
   }
   return { properties, open: !a.shape || !b.shape || a.shape.open || b.shape.open };
 }
@@ -114,7 +119,7 @@ export function union(a: readonly Taint[], b: readonly Taint[]): readonly Taint[
   return kept.slice(0, mostTaints);
 }
 
-const isSame = (a: Taint, b: Taint): boolean =>
+export const isSame = (a: Taint, b: Taint): boolean =>
   a.root.fn === b.root.fn &&
   a.root.index === b.root.index &&
   a.settled === b.settled &&
@@ -141,14 +146,31 @@ function deeper(taint: Taint, name: string, at: Site | undefined): Taint {
   return { ...taint, path: [...taint.path, /^\d+$/.test(name) ? "[]" : name], readAt: at ?? taint.readAt };
 }
 
+const tainted = new WeakMap<Abstract, boolean>();
+
+/** Whether a taint is in the value or in a part of it. Parts are shared by many values: each is looked into once. */
+function isTainted(value: Abstract, depth = 0): boolean {
+  if (value.taints.length > 0 || depth > deepestParts) return true;
+  const before = tainted.get(value);
+  if (before !== undefined) return before;
+  let found = value.item !== undefined && isTainted(value.item, depth + 1);
+  for (const part of value.shape?.properties.values() ?? []) found ||= isTainted(part, depth + 1);
+  tainted.set(value, found);
+  return found;
+}
+
 /** All taints in a value and in its parts: what its text would carry. */
-export function deepTaints(value: Abstract, depth = 0): readonly Taint[] {
-  let taints = value.taints;
-  if (depth > mostDepth) return taints;
-  if (value.item) taints = union(taints, deepTaints(value.item, depth + 1));
-  if (value.shape)
-    for (const part of value.shape.properties.values()) taints = union(taints, deepTaints(part, depth + 1));
-  return taints;
+export function deepTaints(value: Abstract): readonly Taint[] {
+  const seen = new Map<Abstract, number>();
+  const below = (part: Abstract, depth: number): readonly Taint[] => {
+    if (depth > mostDepth || !isTainted(part) || (seen.get(part) ?? mostDepth + 1) <= depth) return [];
+    seen.set(part, depth);
+    let taints = part.taints;
+    if (part.item) taints = union(taints, below(part.item, depth + 1));
+    for (const inner of part.shape?.properties.values() ?? []) taints = union(taints, below(inner, depth + 1));
+    return taints;
+  };
+  return below(value, 0);
 }
 
 /** Text made of values: what they carry, no longer to be looked into. */
@@ -162,6 +184,7 @@ const settled = (taint: Taint): Taint => (taint.settled ? taint : { ...taint, se
 
 /** The value after a change of every taint in it, parts included. */
 export function mapTaints(value: Abstract, change: (taint: Taint) => readonly Taint[], depth = 0): Abstract {
+  if (!isTainted(value)) return value;
   if (depth > mostDepth) return unknown;
   const deep = (part: Abstract) => mapTaints(part, change, depth + 1);
   let taints: readonly Taint[] = [];
@@ -199,22 +222,30 @@ const further = (taint: Taint, at: Site, message: string): Taint =>
     ? taint
     : { ...taint, steps: step(taint.steps, at, message) };
 
-export function step(before: Steps | undefined, at: Site, message: string): Steps | undefined {
-  if (before && (before.count >= mostSteps || (before.at === at && before.message === message))) return before;
+export function step(before: Steps | undefined, at: Site, message: string): Steps {
+  if (before && (before.count >= mostSteps || ("at" in before && before.at === at && before.message === message)))
+    return before;
   return { at, message, before, count: (before?.count ?? 0) + 1 };
 }
 
 /** One way after another. */
 export function joinedSteps(first: Steps | undefined, then: Steps | undefined): Steps | undefined {
-  if (!then) return first;
-  return step(joinedSteps(first, then.before), then.at, then.message);
+  if (!then || !first) return first ?? then;
+  return first.count >= mostSteps ? first : { first, then, count: first.count + then.count };
 }
 
 /** First step first. */
 export function listed(steps: Steps | undefined): readonly { readonly at: Site; readonly message: string }[] {
-  const list = [];
-  for (let here = steps; here; here = here.before) list.push({ at: here.at, message: here.message });
-  return list.reverse();
+  const list: { readonly at: Site; readonly message: string }[] = [];
+  const open = steps ? [steps] : [];
+  for (let here = open.pop(); here; here = open.pop()) {
+    if ("then" in here) open.push(here.first, here.then);
+    else {
+      list.push({ at: here.at, message: here.message });
+      if (here.before) open.push(here.before);
+    }
+  }
+  return list.reverse().slice(0, mostSteps);
 }
 
 /** The value with one property written. */

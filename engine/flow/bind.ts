@@ -19,13 +19,13 @@ export function bind(ev: Evaluation, target: ir.Pattern, value: Abstract, frame:
     case "object-pattern":
       for (const part of target.properties) {
         const key = typeof part.key === "string" ? part.key : "[]";
-        bindPart(ev, part, readPart(ev, value, key, part.target), frame, put);
+        bindPart(ev, part, readPart(ev, value, key, part.target, frame), frame, put);
       }
       if (target.rest) bind(ev, target.rest, value, frame, put);
       return;
     case "array-pattern":
       target.items.forEach((part, index) => {
-        if (part) bindPart(ev, part, readPart(ev, value, String(index), part.target), frame, put);
+        if (part) bindPart(ev, part, readPart(ev, value, String(index), part.target, frame), frame, put);
       });
       if (target.rest) bind(ev, target.rest, value, frame, put);
   }
@@ -38,10 +38,10 @@ function bindPart(ev: Evaluation, part: Part, value: Abstract, frame: Frame, put
   bind(ev, part.target, initial ? either(value, initial) : value, frame, put);
 }
 
-function readPart(ev: Evaluation, value: Abstract, name: string, at: ir.Pattern): Abstract {
+function readPart(ev: Evaluation, value: Abstract, name: string, at: ir.Pattern, frame: Frame): Abstract {
   const part = property(value, name, at);
   if (part === unknown) return indexOf(ev.models).method(name);
-  noteRead(ev.record, part);
+  noteRead(frame.activation.pass.record, part);
   return part;
 }
 
@@ -54,19 +54,19 @@ function writeMember(ev: Evaluation, target: ir.Member, value: Abstract, frame: 
     object = object.object;
   }
   if (object.kind !== "name") return;
-  if (exportsOf(ev, object.name, path, value)) return;
+  if (givesOut(ev, object.name, path, value, frame)) return;
   const before = lookup(frame, object.name);
   if (before) assign(frame, object.name, withProperty(before, path, value, target));
 }
 
-function exportsOf(ev: Evaluation, name: string, path: readonly string[], value: Abstract): boolean {
+/** Whether it is the module's exports that are written to. Only its own top level, with what it calls, sets them. */
+function givesOut(ev: Evaluation, name: string, path: readonly string[], value: Abstract, frame: Frame): boolean {
   const under = name === "exports" ? path : name === "module" && path[0] === "exports" ? path.slice(1) : undefined;
-  if (!under || under.length > 1) return under !== undefined;
-  if (under[0] !== undefined) ev.exports.set(under[0], value);
-  else {
-    ev.exports.set("default", value);
-    for (const [key, part] of value.shape?.properties ?? []) ev.exports.set(key, part);
-  }
+  if (!under) return false;
+  const { pass } = frame.activation;
+  if (pass.of !== ev || !pass.isTopLevel || under.length > 1) return true;
+  if (under[0] !== undefined) ev.exports.named.set(under[0], value);
+  else ev.exports.whole = value;
   return true;
 }
 

@@ -1,8 +1,8 @@
 import { memoByText } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
-import { type Abstract, either, ofLiteral, property, textOf, union, unknown } from "./abstract.ts";
+import { type Abstract, either, ofLiteral, property, textOf, unknown } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { Frame } from "./frame.ts";
+import { change, type Frame } from "./frame.ts";
 import { fitsPath } from "./library-path.ts";
 import { noteCall } from "./record.ts";
 
@@ -63,6 +63,7 @@ const functions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abst
     text,
   ],
   [["Promise.all", "Promise.allSettled", "Promise.race", "Promise.any"], first],
+  [["Object.keys"], (c) => ({ taints: [], item: { taints: textOf([{ taints: first(c).taints }]).taints } })],
   [["Object.values"], (c) => ({ taints: [], item: valuesOf(first(c)) })],
   [
     ["Object.entries"],
@@ -111,7 +112,18 @@ const valuesOf = (object: Abstract): Abstract => {
 type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
 
 /** Text of the receiver (and of the arguments, which may be put into it). */
-const textMethod: Method = (c, name) => textOf([c.receiver, ...c.args], outlineAfter(c, name));
+const textMethod: Method = (c, name) => {
+  const outline = outlineAfter(c, name);
+  return /^replace(?:All)?$/.test(name) && leavesNarrow(c.args)
+    ? { taints: [], outline }
+    : textOf([c.receiver, ...c.args], outline);
+};
+
+/** `text.replace(/[^a-z0-9-]/gi, "")`: only letters, digits and the like are left of it. */
+function leavesNarrow([pattern, by]: readonly Abstract[]): boolean {
+  const others = /^\/\[\^((?:[\w .:@-]|\\[-wds.])+)\]\+?\/[imuy]*g[imuy]*$/;
+  return others.test(String(pattern?.literal)) && typeof by?.literal === "string" && /^[\w .:@-]*$/.test(by.literal);
+}
 
 /** How the text looks after a method: what it looked like before, and what `concat` adds. */
 function outlineAfter({ receiver, args }: BuiltinCall, name: string): string | undefined {
@@ -127,7 +139,7 @@ const listOf = (item: Abstract): Abstract => ({ taints: [], item });
 function withCallback(c: BuiltinCall, args: readonly Abstract[]): Abstract {
   const callback = first(c);
   if (!callback.fn) return unknown;
-  noteCall(c.ev.record, c.frame.activation.running.at(-1), callback.fn.fn);
+  noteCall(c.frame.activation, callback.fn.fn);
   return callback.fn.home.run(callback.fn, args, undefined, c.frame.activation);
 }
 
@@ -231,16 +243,7 @@ function pushed(c: BuiltinCall): Abstract {
   const callee = c.call.callee;
   if (callee.kind !== "member" || callee.object.kind !== "name") return unknown;
   const item = c.args.reduce((all, one) => either(all, one), c.receiver.item ?? unknown);
-  for (let frame: Frame | undefined = c.frame; frame; frame = frame.parent) {
-    if (!frame.variables.has(callee.object.name)) continue;
-    frame.variables.set(callee.object.name, {
-      ...c.receiver,
-      item,
-      shape: undefined,
-      taints: union(c.receiver.taints, []),
-    });
-    break;
-  }
+  change(c.frame, callee.object.name, { ...c.receiver, item, shape: undefined });
   return unknown;
 }
 

@@ -23,6 +23,7 @@ import { asLibrary, packageOf } from "./library-path.ts";
 import { indexOf } from "./model-index.ts";
 import type { SinkModel } from "./models.ts";
 import { noteCall } from "./record.ts";
+import { checked, fieldsOf } from "./schema.ts";
 
 /** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
 export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
@@ -33,12 +34,18 @@ export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   if (module) return module;
   sinksOf(ev, e, callee, args, frame.activation);
   const barrier = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).result;
-  if (barrier) return barredResult(e, callee, args, barrier.protects);
+  if (barrier) return barredResult(ev, e, callee, receiver, args, barrier.protects);
   if (callee.fn) return ownFunction(ev, e, callee, receiver, args, frame);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
   if (known) return known;
   handOn(ev, [receiver ?? unknown, ...args], args, frame);
-  return callee.api ? { taints: [], api: `${callee.api}${e.isNew ? ".new" : ""}()`, from: e } : unknown;
+  if (!callee.api) return unknown;
+  return {
+    taints: [],
+    api: `${callee.api}${e.isNew ? ".new" : ""}()`,
+    from: e,
+    fields: fieldsOf(callee.api, receiver, args),
+  };
 }
 
 /** `require("x")` and `import("x")`. */
@@ -51,17 +58,28 @@ function moduleOf(ev: Evaluation, e: ir.Call, args: readonly Abstract[]): Abstra
 }
 
 /** What a barrier gives back: its arguments, harmless for what it protects. A validator's result has the value under a name. */
-function barredResult(e: ir.Call, callee: Abstract, args: readonly Abstract[], protects: readonly string[]): Abstract {
-  const clean = cleaned(
+function barredResult(
+  ev: Evaluation,
+  e: ir.Call,
+  callee: Abstract,
+  receiver: Abstract | undefined,
+  args: readonly Abstract[],
+  protects: readonly string[],
+): Abstract {
+  const whole = cleaned(
     args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown),
     protects,
   );
+  const clean = receiver?.fields ? checked(whole, receiver.fields, callee.api ?? "", indexOf(ev.models), e) : whole;
   const properties = new Map<string, Abstract>();
   for (const name of ["value", "data", "output"]) properties.set(name, clean);
   return {
     taints: clean.taints,
     item: clean.item,
-    shape: { properties: new Map([...properties, ...(clean.shape?.properties ?? [])]), open: true },
+    shape: {
+      properties: new Map([...properties, ...(clean.shape?.properties ?? [])]),
+      open: clean.shape?.open ?? true,
+    },
     api: `${callee.api}()`,
     from: e,
   };
@@ -77,7 +95,7 @@ function ownFunction(
 ): Abstract {
   const closure = callee.fn;
   if (!closure) return unknown;
-  noteCall(ev.record, frame.activation.running.at(-1), closure.fn);
+  noteCall(frame.activation, closure.fn);
   const caller = frame.activation;
   if (closure.ofClass && e.isNew) return constructed(ev, e, callee, args, caller);
   const takesFunctions = args.some(
@@ -85,7 +103,7 @@ function ownFunction(
   );
   const isNested = closure.frame.activation.running.length > 0;
   const name = textAt(e.callee);
-  if (takesFunctions || isNested || receiver?.shape) {
+  if (takesFunctions || isNested || receiver?.shape || closure.self || caller.pass.isTopLevel) {
     const self = closure.self ?? receiver;
     const passed = args.map((arg, index) => stepped(arg, e.args[index] ?? e, `passed to '${shown(name)}'`));
     return closure.home.run(closure, passed, self, caller);
@@ -135,18 +153,21 @@ function applied(
       steps: entering(one.steps),
     }));
   };
+  const { budget } = caller.pass;
   for (const sink of summary.sinks) {
+    if (budget.sinks-- <= 0) break;
     for (const taint of substitute(sink.taint))
-      if (!isCleanFor(taint, sink.model.kind)) caller.sinks.push({ ...sink, taint });
+      if (!isCleanFor(taint, sink.model.kind)) caller.sinks.add({ ...sink, taint });
   }
   return mapTaints(summary.returned, substitute);
 }
 
-/** Functions handed to something unknown may be called by it with whatever it was given. */
+/** Functions handed to something unknown may be called by it with whatever it was given; at the top level, when the module is complete. */
 function handOn(ev: Evaluation, given: readonly Abstract[], args: readonly Abstract[], frame: Frame): void {
   for (const arg of args) {
     if (!arg.fn) continue;
-    noteCall(ev.record, frame.activation.running.at(-1), arg.fn.fn);
+    noteCall(frame.activation, arg.fn.fn);
+    if (frame.activation.pass.isTopLevel) continue;
     const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
     const each: Abstract = { taints };
     arg.fn.home.run(
@@ -177,9 +198,6 @@ function sinksOf(
   }
 }
 
-/** Sinks of one run at most: beyond it a function is beyond reading too. */
-const mostSinks = 500;
-
 function reach(
   model: SinkModel,
   library: string | undefined,
@@ -192,8 +210,7 @@ function reach(
   if (!argument || !value) return;
   for (const part of sinkParts(model, value, argument)) {
     for (const taint of deepTaints(part)) {
-      if (isCleanFor(taint, model.kind) || activation.sinks.length >= mostSinks) continue;
-      activation.sinks.push({ model, taint, call: e, argument, library });
+      if (!isCleanFor(taint, model.kind)) activation.sinks.add({ model, taint, call: e, argument, library });
     }
   }
 }

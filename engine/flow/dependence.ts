@@ -1,25 +1,34 @@
+import { componentsOf } from "../components.ts";
 import { memo } from "../memo.ts";
 import type { Pattern, Statement } from "../program/ir.ts";
 import { type CodeNode, nodesOf } from "../program/walk.ts";
 import type { Block } from "../text/source.ts";
+import { changesReceiver } from "./changes.ts";
 
-/** The names that a top-level statement mentions, and those of them that it gives a value to or changes. */
+/** The names that a top-level statement has to do with. */
 interface Names {
   readonly mentioned: ReadonlySet<string>;
+  /** Those of the module that it declares, or gives a value to outside its functions. */
   readonly given: ReadonlySet<string>;
+  /** Those that its functions, which run at any time, change; local ones too. */
+  readonly givenLater: ReadonlySet<string>;
 }
 
 const namesOf = memo((statement: Statement): Names => {
   const mentioned = new Set<string>();
   const given = new Set<string>();
-  if (statement.kind === "variable") for (const name of bound(statement.target)) given.add(name);
+  const givenLater = new Set<string>();
   if (statement.kind === "import") for (const name of statement.names) given.add(name.local);
   if (statement.kind === "export") for (const name of statement.names) mentioned.add(name.local);
+  let endOfFunction = -1;
   for (const node of nodesOf(statement)) {
+    const isInFunction = node.start < endOfFunction;
+    if (node.kind === "function" && !isInFunction) endOfFunction = node.end;
     if (node.kind === "name") mentioned.add(node.name);
-    for (const name of changedBy(node)) given.add(name);
+    if (node.kind === "variable" && !isInFunction) for (const name of bound(node.target)) given.add(name);
+    for (const name of changedBy(node)) (isInFunction ? givenLater : given).add(name);
   }
-  return { mentioned: new Set([...mentioned, ...given]), given };
+  return { mentioned: new Set([...mentioned, ...given, ...givenLater]), given, givenLater };
 });
 
 function bound(target: Pattern): readonly string[] {
@@ -29,12 +38,22 @@ function bound(target: Pattern): readonly string[] {
   return [...parts.flatMap((part) => (part ? bound(part.target) : [])), ...(target.rest ? bound(target.rest) : [])];
 }
 
-/** What an assignment, a declaration without `const`, or a method that changes its object gives a value to. */
+/** What an assignment or a method that changes its object gives a value to. */
 function changedBy(node: CodeNode): readonly string[] {
-  if (node.kind === "assignment") return [...bound(node.target), ...rootOf(node.target)];
-  if (node.kind === "call" && node.callee.kind === "member" && node.callee.property === "push")
+  if (node.kind === "assignment") return [...bound(node.target), ...membersIn(node.target).flatMap(rootOf)];
+  if (node.kind === "loop" && node.each) return [...bound(node.each), ...membersIn(node.each).flatMap(rootOf)];
+  if (node.kind === "call" && node.callee.kind === "member" && changesReceiver(node.callee.property))
     return rootOf(node.callee.object);
   return [];
+}
+
+/** The members that a pattern writes. */
+function membersIn(target: Pattern): readonly Pattern[] {
+  if (target.kind === "name") return [];
+  if (target.kind === "member") return [target];
+  const parts = target.kind === "object-pattern" ? target.properties : target.items;
+  const inner = parts.flatMap((part) => (part ? membersIn(part.target) : []));
+  return target.rest ? [...inner, ...membersIn(target.rest)] : inner;
 }
 
 function rootOf(node: CodeNode | Pattern): readonly string[] {
@@ -57,29 +76,76 @@ export function identityOf(object: object | undefined): number {
 }
 
 /**
- * For each block of a module, a key that is the same as long as all that its functions can depend on is: the statements, directly or not,
- * that give a value to a name it mentions. Static and by name, so it may say "changed" too often, never too seldom.
+ * For each block of a module, a key that is the same as long as all that its functions can depend on is: the blocks, directly or not,
+ * that give a value to a name it mentions, and those that see what its functions change. Static and by name, so it may say "changed" too
+ * often, never too seldom; the order of the blocks is not in it. Blocks that others depend on come before those.
  */
 export function dependenceKeys(statements: readonly Statement[]): ReadonlyMap<Block, string> {
-  const givers = new Map<string, Set<Block>>();
-  const mentioned = new Map<Block, Set<string>>();
-  for (const statement of statements) {
-    const names = namesOf(statement);
-    for (const name of names.given) givers.set(name, (givers.get(name) ?? new Set()).add(statement.block));
-    const all = mentioned.get(statement.block) ?? new Set();
-    for (const name of names.mentioned) all.add(name);
-    mentioned.set(statement.block, all);
+  const next = linksOf(statements);
+  const keys = new Map<Block | SharedName, string>();
+  for (const component of componentsOf(next.keys(), (node) => next.get(node) ?? [])) {
+    const inside = new Set(component);
+    const below = new Set<string>();
+    for (const node of component)
+      for (const other of next.get(node) ?? []) if (!inside.has(other)) below.add(keys.get(other) ?? "");
+    const own = component.filter(isBlock).map((block) => String(identityOf(block)));
+    const key = digest([...own.sort(), "/", ...[...below].sort()]);
+    for (const node of component) keys.set(node, key);
   }
-  const next = new Map(
-    Array.from(mentioned, ([block, names]) => [block, [...names].flatMap((name) => [...(givers.get(name) ?? [])])]),
-  );
-  return new Map(Array.from(next.keys(), (block) => [block, keyOf(block, next)]));
+  return new Map([...keys].filter((entry): entry is [Block, string] => isBlock(entry[0])));
 }
 
-function keyOf(block: Block, next: ReadonlyMap<Block, readonly Block[]>): string {
-  const reached = new Set([block]);
-  for (const one of reached) for (const other of next.get(one) ?? []) reached.add(other);
-  return Array.from(reached, identityOf)
-    .sort((a, b) => a - b)
-    .join();
+/** A name that statements of one module share. */
+interface SharedName {
+  readonly name: string;
+}
+
+const isBlock = (node: Block | SharedName): node is Block => "text" in node;
+
+/** A block leads to the names it mentions, a name to the blocks that give it a value and, if a function does, to those that see it. */
+function linksOf(statements: readonly Statement[]): ReadonlyMap<Block | SharedName, readonly (Block | SharedName)[]> {
+  const next = new Map<Block | SharedName, (Block | SharedName)[]>();
+  const shared = new Map<string, SharedName>();
+  const link = (from: Block | SharedName, to: Block | SharedName) => {
+    const links = next.get(from);
+    if (links) links.push(to);
+    else next.set(from, [to]);
+  };
+  const nameOf = (name: string): SharedName => {
+    const known = shared.get(name) ?? { name };
+    shared.set(name, known);
+    return known;
+  };
+  const names = statements.map(namesOf);
+  const ofModule = new Set(names.flatMap(({ given }) => [...given]));
+  // what a module gives out is never read under these names
+  for (const name of ["exports", "module"]) ofModule.delete(name);
+  const changedLater = new Set(names.flatMap(({ givenLater }) => [...givenLater]));
+  statements.forEach(({ block }, index) => {
+    const { given, mentioned } = names[index] as Names;
+    if (!next.has(block)) next.set(block, []);
+    for (const name of mentioned) {
+      if (!ofModule.has(name)) continue;
+      link(block, nameOf(name));
+      if (given.has(name) || changedLater.has(name)) link(nameOf(name), block);
+    }
+  });
+  return next;
+}
+
+/** A short text for a list of them: two lists have the same with a chance of one in 2^64. */
+function digest(parts: readonly string[]): string {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      const code = part.charCodeAt(i);
+      a = Math.imul(a ^ code, 0x01000193);
+      b = Math.imul(b ^ code, 0x5bd1e995);
+      b ^= b >>> 15;
+    }
+    a = Math.imul(a ^ 0x2c, 0x01000193);
+    b = Math.imul(b ^ 0x2c, 0x5bd1e995);
+  }
+  return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;
 }

@@ -1,34 +1,45 @@
-import type { Call, Expression, FunctionExpression, Statement } from "../program/ir.ts";
+import type { Expression, FunctionExpression, Statement } from "../program/ir.ts";
 import type { Site } from "../text/source.ts";
-import type { Abstract, Closure, Taint } from "./abstract.ts";
-import type { Frame } from "./frame.ts";
-import type { Models, SinkModel } from "./models.ts";
+import type { Abstract, Closure } from "./abstract.ts";
+import type { Frame, Variables } from "./frame.ts";
+import type { Models } from "./models.ts";
 import type { Record } from "./record.ts";
+import type { Sinks } from "./sinks.ts";
 
-/** One run of a function: what it returns and which sinks it reaches are gathered here. */
+/** One run of a function or of a module's top level: what it returns and which sinks it reaches are gathered here. */
 export interface Activation {
   returned: Abstract;
-  readonly sinks: SinkHit[];
+  readonly sinks: Sinks;
   /** The functions being run, innermost last: none is entered twice. */
   readonly running: readonly FunctionExpression[];
   /** Loops around the statement at hand. */
   loops: number;
+  /** The variables at each `break` and `continue` of the loops and switches around the statement at hand. */
+  readonly jumps: Variables[];
+  readonly pass: Pass;
 }
 
-/** A parameter's text in the argument of a sink. */
-export interface SinkHit {
-  readonly model: SinkModel;
-  readonly taint: Taint;
-  readonly call: Call;
-  readonly argument: Expression;
-  /** The library the sink was recognised by; undefined: by the method's name and the look of the text. */
-  readonly library?: string;
+/** The evaluation of a module's top level, or of one function for its summary, with all that is run on the way. */
+export interface Pass {
+  readonly of: Evaluation;
+  /** Where what is met on the way is noted, in whichever module it is met. */
+  readonly record: Record;
+  readonly isTopLevel: boolean;
+  readonly budget: Budget;
+}
+
+/** How much may still be done for one part of a module: what keeps code finite that calls itself in ever new ways. */
+export interface Budget {
+  /** Calls followed by running the function. */
+  calls: number;
+  /** Sinks of a called function that become the caller's. */
+  sinks: number;
 }
 
 /** What a function does with its parameters, whoever calls it. */
 export interface Summary {
   readonly returned: Abstract;
-  readonly sinks: readonly SinkHit[];
+  readonly sinks: Sinks;
 }
 
 /** A module as its functions see it. */
@@ -47,9 +58,14 @@ export interface Evaluation extends Home {
   expression(expression: Expression, frame: Frame): Abstract;
   /** Whether control leaves the list early (return, throw, break, continue). */
   statements(list: readonly Statement[], frame: Frame): boolean;
-  /** Where what is met on the way is noted at the moment: the record of the statement whose function is being summed up. */
-  record: Record;
-  readonly exports: Map<string, Abstract>;
+  readonly exports: Exports;
+}
+
+/** What a module gives out. */
+export interface Exports {
+  readonly named: Map<string, Abstract>;
+  /** What `module.exports` was set to. */
+  whole?: Abstract;
 }
 
 /** Where a function's parameter stands, as the first place of what it carries. */

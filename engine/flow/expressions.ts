@@ -13,7 +13,7 @@ import { noteRead, noteValue } from "./record.ts";
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */
 export function evaluated(ev: Evaluation, e: ir.Expression, frame: Frame): Abstract {
   const value = forms[e.kind](ev, e as never, frame);
-  noteValue(ev.record, e, value);
+  noteValue(frame.activation.pass.record, e, value);
   return value;
 }
 
@@ -40,13 +40,14 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
   member(ev, e, frame) {
     const object = ev.expression(e.object, frame);
     const key = keyOf(ev, e.property, frame);
-    const value = read(ev, object, key, e);
+    const value = property(object, key, e);
+    noteRead(frame.activation.pass.record, value);
     return value === unknown ? indexOf(ev.models).method(key) : value;
   },
   call: (ev, e, frame) => called(ev, e, frame),
   function(ev, e, frame) {
     const closure = { fn: e, frame, home: ev };
-    ev.record.functions.set(e, closure);
+    frame.activation.pass.record.functions.set(e, closure);
     return { taints: [], fn: closure, from: e };
   },
   object: (ev, e, frame) => objectOf(ev, e, frame),
@@ -92,13 +93,6 @@ export function keyOf(ev: Evaluation, key: string | ir.Expression, frame: Frame)
   if (typeof key === "string") return key;
   const value = ev.expression(key, frame).literal;
   return typeof value === "string" || typeof value === "number" ? String(value) : "[]";
-}
-
-/** Reads a property, and notes which paths of a first parameter are read. */
-export function read(ev: Evaluation, object: Abstract, name: string, at: ir.Expression | ir.Pattern): Abstract {
-  const value = property(object, name, at);
-  noteRead(ev.record, value);
-  return value;
 }
 
 function objectOf(ev: Evaluation, e: ir.ObjectExpression, frame: Frame): Abstract {

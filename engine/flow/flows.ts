@@ -2,23 +2,24 @@ import type { Entry } from "../program/code.ts";
 import type { Call, Expression } from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
 import { listed, type Taint } from "./abstract.ts";
-import type { SinkHit } from "./evaluation.ts";
 import type { Flow } from "./flow.ts";
 import type { Models, SourceModel } from "./models.ts";
 import type { ModuleFacts } from "./module.ts";
 import { sinkScope } from "./sink-scope.ts";
+import type { SinkHit } from "./sinks.ts";
 
 /** The ways of an outsider's text from a handler's event to a sink, one for each sink and the first text that reaches it. */
 export function flowsOf(facts: ModuleFacts, entry: Entry, models: Models): readonly Flow[] {
-  const found = new Map<string, Flow>();
+  const found = new Map<Call, Map<string, Flow>>();
   for (const hit of facts.summary(entry.fn)?.sinks ?? []) {
     if (hit.taint.root.fn !== entry.fn || hit.taint.root.index !== 0) continue;
     const source = sourceOf(hit.taint, entry, models.sources);
     if (!source) continue;
-    const key = `${hit.model.kind} ${hit.call.block.path} ${hit.call.start} ${hit.call.block.text.length}`;
-    if (!found.has(key)) found.set(key, flow(hit, source, entry, facts));
+    const ofCall = found.get(hit.call) ?? new Map<string, Flow>();
+    found.set(hit.call, ofCall);
+    if (!ofCall.has(hit.model.kind)) ofCall.set(hit.model.kind, flow(hit, source, entry, facts));
   }
-  return [...found.values()];
+  return Array.from(found.values(), (ofCall) => [...ofCall.values()]).flat();
 }
 
 interface Source {

@@ -1,12 +1,14 @@
-import { type Abstract, either } from "./abstract.ts";
+import { type Abstract, either, unknown } from "./abstract.ts";
 import type { Activation } from "./evaluation.ts";
+
+export type Variables = Map<string, Abstract>;
 
 /**
  * The variables of one run of a function or of a module. Closures hold the frame itself, so they see the state of the moment they are
  * called in; branches swap `variables` for copies and join them after.
  */
 export interface Frame {
-  variables: Map<string, Abstract>;
+  variables: Variables;
   readonly parent?: Frame;
   readonly activation: Activation;
 }
@@ -35,20 +37,24 @@ export function assign(frame: Frame, name: string, value: Abstract): void {
     frame.variables.set(name, value);
     return;
   }
-  for (let here = frame.parent; here; here = here.parent) {
-    const before = here.variables.get(name);
-    if (!before) continue;
-    here.variables.set(name, either(before, value));
-    return;
-  }
-  frame.variables.set(name, value);
+  const outer = holderOf(frame.parent, name);
+  if (outer) change(frame, name, either(outer.variables.get(name) ?? unknown, value));
+  else frame.variables.set(name, value);
+}
+
+/** Sets a name where it is declared. Frames of a module that is complete stay as they are, whoever runs its functions. */
+export function change(frame: Frame, name: string, value: Abstract): void {
+  const holder = holderOf(frame, name);
+  if (holder?.activation.pass.of === frame.activation.pass.of) holder.variables.set(name, value);
+}
+
+function holderOf(frame: Frame | undefined, name: string): Frame | undefined {
+  for (let here = frame; here; here = here.parent) if (here.variables.has(name)) return here;
+  return undefined;
 }
 
 /** Either state of the variables. */
-export function joinVariables(
-  a: ReadonlyMap<string, Abstract>,
-  b: ReadonlyMap<string, Abstract>,
-): Map<string, Abstract> {
+export function joinVariables(a: Variables, b: Variables): Variables {
   const joined = new Map(a);
   for (const [name, value] of b) {
     const other = joined.get(name);

@@ -35,8 +35,9 @@ interface Fact {
 function cleanedBy(ev: Evaluation, test: ir.Expression, outcome: boolean, frame: Frame): readonly Fact[] {
   if (test.kind === "unary" && test.operator === "!") return cleanedBy(ev, test.operand, !outcome, frame);
   if (test.kind === "binary") return comparison(ev, test, outcome, frame);
-  if (test.kind !== "call" || !outcome) return [];
-  return guardCall(ev, test, frame);
+  if (test.kind === "name") return keptTest(ev, test, outcome, frame);
+  if (test.kind !== "call") return [];
+  return outcome ? guardCall(ev, test, frame) : refusalCall(ev, test, frame);
 }
 
 function comparison(ev: Evaluation, test: ir.Binary, outcome: boolean, frame: Frame): readonly Fact[] {
@@ -59,13 +60,38 @@ function typeOfNumber(left: ir.Expression, right: Abstract): ir.Expression | und
   return isTypeof && (right.literal === "number" || right.literal === "boolean") ? left.operand : undefined;
 }
 
-function guardCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[] {
+/** A variable that holds what a test said: `const isValid = pattern.test(id)`. */
+function keptTest(ev: Evaluation, test: ir.Name, outcome: boolean, frame: Frame): readonly Fact[] {
+  const from = lookup(frame, test.name)?.from;
+  return from?.kind === "call" ? cleanedBy(ev, from, outcome, frame) : [];
+}
+
+/** `isNaN(x)` that came out false. */
+function refusalCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[] {
   const argument = test.args[0];
+  const api = ev.expression(test.callee, frame).api;
+  const model = api === undefined ? undefined : indexOf(ev.models).of(api).refusal;
+  return argument && model ? [{ expression: asWhole(argument), kinds: model.protects }] : [];
+}
+
+/** What a number was made of as a whole: if it is one, so is the text. `parseInt` looks at its beginning only. */
+function asWhole(e: ir.Expression): ir.Expression {
+  if (e.kind === "unary" && e.operator === "+") return e.operand;
+  const isNumber = e.kind === "call" && e.callee.kind === "name" && /^(?:Number|BigInt)$/.test(e.callee.name);
+  return (isNumber && e.args[0]) || e;
+}
+
+function guardCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[] {
+  const argument = test.args[0] && asWhole(test.args[0]);
   if (!argument) return [];
   const callee = ev.expression(test.callee, frame);
   const model = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).guard;
   if (model) return [{ expression: argument, kinds: model.protects }];
   if (test.callee.kind !== "member" || typeof test.callee.property !== "string") return [];
+  if (test.callee.property === "match") {
+    const pattern = ev.expression(argument, frame).literal;
+    return typeof pattern === "string" && isNarrow(pattern) ? [{ expression: test.callee.object, kinds: ["*"] }] : [];
+  }
   const receiver = ev.expression(test.callee.object, frame);
   const name = test.callee.property;
   if (name === "test" && typeof receiver.literal === "string" && isNarrow(receiver.literal))
@@ -89,7 +115,9 @@ export function isNarrow(literal: string): boolean {
     .slice(1, -1)
     .replace(/\\[dw]/g, "a")
     .replace(/\\[-.]/g, "a");
-  return /^[\w{}()[\]+*?,@: -]*$/.test(body) && !body.includes("[^") && !/\|/.test(body);
+  const isPlain = /^[\w{}()[\]+*?,@:| -]*$/.test(body) && !/\[[^\]]*[^\w[]-[^\]]/.test(body) && !body.includes("[^");
+  // an alternative outside brackets has only one of the two anchors
+  return isPlain && !body.replace(/\([^()]*\)/g, "").includes("|");
 }
 
 function rootOf(expression: ir.Expression): string | undefined {

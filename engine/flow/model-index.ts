@@ -8,6 +8,7 @@ export interface Known {
   readonly sinks: readonly SinkModel[];
   readonly result?: BarrierModel;
   readonly guard?: BarrierModel;
+  readonly refusal?: BarrierModel;
   /** Some model speaks of the path's package. */
   readonly isModelled: boolean;
 }
@@ -28,10 +29,13 @@ export const indexOf = memo((models: Models): ModelIndex => {
     sinks: models.sinks.filter((sink) => fits(sink.callees, api)),
     result: models.barriers.find((one) => one.as === "result" && fits(one.callees, api)),
     guard: models.barriers.find((one) => one.as === "guard" && fits(one.callees, api)),
+    refusal: models.barriers.find((one) => one.as === "refusal" && fits(one.callees, api)),
     isModelled: packages.has(packageOf(api)),
   });
   const named = models.sinks.filter((sink) => sink.methods);
-  const byName = new Map(named.flatMap(({ methods = [] }) => methods.map((method) => [method, { taints: [], method }])));
+  const byName = new Map(
+    named.flatMap(({ methods = [] }) => methods.map((method) => [method, { taints: [], method }])),
+  );
   return {
     named,
     method: (name) => byName.get(name) ?? unknown,

@@ -42,6 +42,6 @@ export interface BarrierModel {
   readonly callees: readonly string[];
   /** Kinds it protects; "*" for all. */
   readonly protects: readonly string[];
-  /** `result`: what it returns is clean. `guard`: it is a test; where it holds, its argument is clean. */
-  readonly as: "result" | "guard";
+  /** `result`: what it returns is clean. `guard`: it is a test; where it holds, its argument is clean. `refusal`: where it does not. */
+  readonly as: "result" | "guard" | "refusal";
 }

@@ -1,5 +1,6 @@
 import type { Expression, FunctionExpression } from "../program/ir.ts";
 import { type Abstract, type Closure, either } from "./abstract.ts";
+import type { Activation } from "./evaluation.ts";
 
 /**
  * What is noted on the way of evaluating one top-level statement's functions (or the top level itself), beside the results. A record is
@@ -37,6 +38,8 @@ export function noteRead(record: Record, value: Abstract): void {
   }
 }
 
-export function noteCall(record: Record, from: FunctionExpression | undefined, fn: FunctionExpression): void {
+/** Notes that the function being run calls another, or hands it on. */
+export function noteCall({ pass: { record }, running }: Activation, fn: FunctionExpression): void {
+  const from = running.at(-1);
   record.calls.set(from, (record.calls.get(from) ?? new Set()).add(fn));
 }

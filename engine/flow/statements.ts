@@ -2,7 +2,7 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, either, property, unknown } from "./abstract.ts";
 import { bind } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { declare, type Frame, joinVariables } from "./frame.ts";
+import { declare, type Frame, joinVariables, lookup, type Variables } from "./frame.ts";
 import { refine } from "./guards.ts";
 
 /** Runs a list of statements. True: control leaves it early on every way through it. */
@@ -20,15 +20,22 @@ function hoist(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): voi
   }
 }
 
-/** A block of its own: what it declares ends with it. */
+/**
+ * A block of its own: a name of an outer scope that it declares anew is the outer one's again after it, also where control jumps out of it.
+ * Other names stay: a function made in the block may still be called.
+ */
 function inner(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boolean {
-  const outer = frame.variables;
   const declared = list.flatMap((one) => (one.kind === "variable" && one.word !== "var" ? namesOf(one.target) : []));
+  const hidden = declared.filter((name) => lookup(frame, name));
+  const outer = hidden.map((name) => [name, frame.variables.get(name)] as const);
+  const { jumps } = frame.activation;
+  const jumpsBefore = jumps.length;
   const leaves = executed(ev, list, frame);
-  for (const name of declared) {
-    const before = outer.get(name);
-    if (before) frame.variables.set(name, before);
-    else frame.variables.delete(name);
+  for (const variables of [frame.variables, ...jumps.slice(jumpsBefore)]) {
+    for (const [name, before] of outer) {
+      if (before) variables.set(name, before);
+      else variables.delete(name);
+    }
   }
   return leaves;
 }
@@ -70,9 +77,10 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
     case "switch":
       return cases(ev, s, frame);
     case "jump":
+      frame.activation.jumps.push(frame.variables);
       return true;
     case "export":
-      if (s.value) ev.exports.set("default", ev.expression(s.value, frame));
+      if (s.value) ev.exports.named.set("default", ev.expression(s.value, frame));
       return false;
     case "import":
       return false;
@@ -82,14 +90,27 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
 /** Runs each way from the same state and joins those that come through; true if none does. */
 function ways(frame: Frame, runs: readonly (() => boolean)[]): boolean {
   const before = frame.variables;
-  let after: Map<string, Abstract> | undefined;
+  const after: Variables[] = [];
   for (const run of runs) {
     frame.variables = new Map(before);
-    if (run()) continue;
-    after = after ? joinVariables(after, frame.variables) : frame.variables;
+    if (!run()) after.push(frame.variables);
   }
-  frame.variables = after ?? new Map(before);
-  return after === undefined;
+  return joinInto(frame, after, before);
+}
+
+/** Goes on from any of some states; from `before`, with true, if there is none. */
+function joinInto(frame: Frame, states: readonly Variables[], before: Variables): boolean {
+  const [first, ...others] = states;
+  frame.variables = others.reduce(joinVariables, first ?? new Map(before));
+  return first === undefined;
+}
+
+/** Runs a loop's body or a switch; gives back the states that `break` and `continue` in it leave in. */
+function catchingJumps(frame: Frame, run: () => void): readonly Variables[] {
+  const { jumps } = frame.activation;
+  const first = jumps.length;
+  run();
+  return jumps.splice(first);
 }
 
 function branch(ev: Evaluation, s: ir.If, frame: Frame): boolean {
@@ -112,30 +133,28 @@ function loop(ev: Evaluation, s: ir.Loop, frame: Frame): boolean {
   const over = s.over && ev.expression(s.over, frame);
   const turns = frame.activation.loops < 2 ? 2 : 1;
   frame.activation.loops++;
-  for (let turn = 0; turn < turns; turn++) {
-    ways(frame, [
-      () => false,
-      () => {
-        if (s.test) {
-          ev.expression(s.test, frame);
-          refine(ev, s.test, true, frame);
-        }
-        if (s.each && over)
-          bind(
-            ev,
-            s.each,
-            s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints },
-            frame,
-            declare,
-          );
-        inner(ev, s.body, frame);
-        if (s.after) ev.expression(s.after, frame);
-        return false;
-      },
-    ]);
-  }
+  for (let turn = 0; turn < turns; turn++) ways(frame, [() => false, () => turnOf(ev, s, over, frame)]);
   frame.activation.loops--;
   return false;
+}
+
+/** One turn of a loop. Where it jumps to the next or out of the loop, it is over as well. True: every way through it returns or throws. */
+function turnOf(ev: Evaluation, s: ir.Loop, over: Abstract | undefined, frame: Frame): boolean {
+  if (s.test) {
+    ev.expression(s.test, frame);
+    refine(ev, s.test, true, frame);
+  }
+  if (s.each && over) {
+    const item = s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints };
+    bind(ev, s.each, item, frame, declare);
+  }
+  let ends = false;
+  const jumped = catchingJumps(frame, () => {
+    ends = inner(ev, s.body, frame);
+  });
+  const leaves = joinInto(frame, ends ? jumped : [frame.variables, ...jumped], frame.variables);
+  if (s.after) ev.expression(s.after, frame);
+  return leaves;
 }
 
 function attempt(ev: Evaluation, s: ir.Try, frame: Frame): boolean {
@@ -156,18 +175,26 @@ function attempt(ev: Evaluation, s: ir.Try, frame: Frame): boolean {
   return inner(ev, s.finalizer, frame) || leaves;
 }
 
+/** The cases in their order: each is entered by its own test, or from the one above that has no `break`. */
 function cases(ev: Evaluation, s: ir.Switch, frame: Frame): boolean {
   ev.expression(s.subject, frame);
+  const before = frame.variables;
+  let above: Variables | undefined;
+  const jumped = catchingJumps(frame, () => {
+    for (const one of s.cases) {
+      frame.variables = new Map(before);
+      if (one.test) refineCase(ev, s.subject, one.test, frame);
+      if (above) frame.variables = joinVariables(frame.variables, above);
+      above = inner(ev, one.body, frame) ? undefined : frame.variables;
+    }
+  });
   const hasDefault = s.cases.some((one) => !one.test);
-  ways(frame, [
-    ...s.cases.map((one) => () => {
-      if (one.test) {
-        const test: ir.Binary = { ...s.subject, kind: "binary", operator: "===", left: s.subject, right: one.test };
-        refine(ev, test, true, frame);
-      }
-      return inner(ev, one.body, frame) && one.body.at(-1)?.kind !== "jump";
-    }),
-    ...(hasDefault ? [] : [() => false]),
-  ]);
-  return false;
+  const through = above ? [above] : [];
+  return joinInto(frame, [...jumped, ...through, ...(hasDefault ? [] : [new Map(before)])], before);
+}
+
+function refineCase(ev: Evaluation, subject: ir.Expression, value: ir.Expression, frame: Frame): void {
+  ev.expression(value, frame);
+  const { block, start, end } = value;
+  refine(ev, { kind: "binary", operator: "===", left: subject, right: value, block, start, end }, true, frame);
 }

@@ -1,10 +1,11 @@
 import { memo } from "../memo.ts";
-import type { Comment, Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
+import type { Comment, Document, TreeDocument } from "../syntax/document.ts";
 import type { Entry, Node } from "../syntax/node.ts";
 import { entryOf, valueOf } from "../syntax/node.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { Site, Span } from "../text/source.ts";
 import { textAt } from "../text/source.ts";
+import { partsOf } from "./parts.ts";
 
 /**
  * One order not to report: `handrail-ignore <rule>: reason` in a comment above or beside what it speaks of, `handrail-ignore-file`
@@ -20,7 +21,8 @@ export interface Suppression {
   readonly covers: Span;
 }
 
-const written = /handrail-ignore(-file)?[ \t]+([a-z-]+\/[a-z0-9*-]+)[ \t]*(?::[ \t]*(.*))?/;
+/** A name that can be no rule's counts where a reason follows: it is told that there is no such rule. */
+const written = /handrail-ignore(-file)?[ \t]+([a-z-]+\/[a-z0-9*-]+|[\w-]+(?=[ \t]*:))[ \t]*(?::[ \t]*(.*))?/;
 
 /** All suppressions of a file, in no order. */
 export const suppressionsOf = memo((document: Document): readonly Suppression[] => {
@@ -60,36 +62,6 @@ function withParts(document: Document, line: Span): Span {
   return { start: line.start, end };
 }
 
-/** Statements, entries and items, as file offsets. */
-const partsOf = memo((document: Document): readonly Span[] => {
-  if (document.language === "text") return [];
-  if (document.language === "script")
-    return document.statements.flatMap((statement) => statementParts(document, statement));
-  return document.roots.flatMap((root) => treeParts(root));
-});
-
-function statementParts(document: ScriptDocument, statement: Site): Span[] {
-  const base = document.blocks.get(statement.block) ?? 0;
-  const parts: Span[] = [];
-  const visit = (value: unknown, depth: number): void => {
-    if (depth > 400 || typeof value !== "object" || value === null) return;
-    if (Array.isArray(value)) for (const item of value) visit(item, depth + 1);
-    else if ("kind" in value && "start" in value && "end" in value) {
-      const site = value as Site & { kind: string };
-      parts.push({ start: base + site.start, end: base + site.end });
-      for (const [key, child] of Object.entries(value)) if (key !== "block") visit(child, depth + 1);
-    }
-  };
-  visit(statement, 0);
-  return parts;
-}
-
-function treeParts(node: Node): Span[] {
-  if (node.kind === "mapping") return node.entries.flatMap((entry) => [span(entry), ...treeParts(entry.value)]);
-  if (node.kind === "sequence") return node.items.flatMap((item) => [span(item), ...treeParts(item)]);
-  return [];
-}
-
 const span = (site: Site): Span => ({ start: site.start, end: site.end });
 
 function fromTree(document: TreeDocument): Suppression[] {
@@ -97,7 +69,7 @@ function fromTree(document: TreeDocument): Suppression[] {
   const whole = { start: 0, end: document.file.text.length };
   const custom = ignoreEntries(valueOf(root, "custom", "handrail", "ignore"), whole);
   const metadata = ignoreEntries(valueOf(root, "Metadata", "handrail", "ignore"), whole);
-  const resources = entryOf(root, "Resources")?.value;
+  const resources = entryOf(root, "Resources")?.value ?? valueOf(root, "resources", "Resources");
   if (resources?.kind !== "mapping") return [...custom, ...metadata];
   const own = resources.entries.flatMap((entry: Entry) =>
     ignoreEntries(valueOf(entry.value, "Metadata", "handrail", "ignore"), span(entry)),

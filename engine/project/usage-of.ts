@@ -20,7 +20,7 @@ export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   if (!document) return { modules: [], calls: [], complete: false, because: "its handler is not in the workspace" };
   const entry = analysis.entries(document).find((one) => one.exported === deployed.handler?.exported);
   const modules = analysis.closure(document);
-  const calls = modules.flatMap(callsIn);
+  const calls = [...new Map(modules.flatMap(callsIn).map((call) => [call.at, call])).values()];
   const gaps = () => modules.map((facts) => gapIn(facts, analysis)).find((gap) => gap !== undefined);
   const because = entry ? gaps() : "its handler's export is not found";
   const documents = modules.map((facts) => facts.document);

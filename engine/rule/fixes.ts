@@ -12,9 +12,13 @@ export interface FixContext {
   readonly placeOf: (site: Site) => Place;
 }
 
-/** The cures of a finding, the preferred one first, and last the comment that records why it does not count here. */
+/** The cures of a finding, the preferred one first. */
+export const curing = (one: Reported, context: FixContext): readonly Fix[] =>
+  curesOf(one, context).map((cure) => asFix(one, cure, context));
+
+/** The cures of a finding, and last the comment that records why it does not count here. */
 export function fixesOf(one: Reported, context: FixContext): readonly Fix[] {
-  const cures = curesOf(one, context).map((cure) => asFix(one, cure, context));
+  const cures = curing(one, context);
   const record = suppressing(one, context);
   return record ? [...cures, { ...asFix(one, record, context), suppresses: true }] : cures;
 }

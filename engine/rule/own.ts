@@ -24,7 +24,7 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: "photos
-                         ^ this template cannot be read here, so findings may be missing: the string does not end`,
+                  ^^^^^^^ this template cannot be read here, so findings may be missing: the string does not end`,
       },
       {
         title: "A template that is read to its end",

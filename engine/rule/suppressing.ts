@@ -1,54 +1,86 @@
+import { createEdit } from "../edit/create-edit.ts";
+import { type Part, partsOf } from "../project/parts.ts";
 import type { Document, TreeDocument } from "../syntax/document.ts";
-import { type Entry, entryOf, followed } from "../syntax/node.ts";
+import { entryOf, followed } from "../syntax/node.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
+import type { Block } from "../text/source.ts";
 import type { Reported } from "./findings.ts";
 import type { FixContext } from "./fixes.ts";
 import type { Cure } from "./rule.ts";
 
 /**
- * The cure that changes nothing but records a decision: a `handrail-ignore` comment above the line, with the reason left to be written
- * (until it is, `handrail/missing-reason` reminds of it). JSON has no comments: there it is the resource's `Metadata`.
+ * The cure that changes nothing but records a decision: a `handrail-ignore` comment above what the finding is in, with the reason left to
+ * be written (until it is, `handrail/missing-reason` reminds of it). JSON has no comments: there it is the resource's `Metadata`.
+ * Undefined where neither has a place.
  */
 export function suppressing({ finding }: Reported, context: FixContext): Cure | undefined {
   const document = context.documentOf(finding.at.path);
   if (!document || finding.rule.startsWith("handrail/")) return undefined;
-  const title = finding.rule.startsWith("auth/")
-    ? "Public on purpose, because …"
-    : `Ignore '${finding.rule}' here, because …`;
+  const { start } = finding.at.span;
   const edits =
     document.language === "json"
-      ? inMetadata(document, finding.rule, finding.at.span.start)
-      : aboveLine(document, finding.rule, finding.at.span.start);
-  return edits && { title, safety: "unsafe", edits };
+      ? inMetadata(document, finding.rule, start, context)
+      : aboveLine(document, finding.rule, start);
+  return edits && { title: titleOf(finding.rule), safety: "unsafe", edits };
 }
+
+/** What leaves a door open is mostly meant to be open. */
+const titleOf = (rule: string): string =>
+  rule.endsWith("-no-authorizer") ? "Public on purpose, because …" : `Ignore '${rule}' here, because …`;
 
 function aboveLine(document: Document, rule: string, offset: number): Cure["edits"] | undefined {
-  const { file } = document;
-  const start = lineStarts(file)[positionAt(file, offset).line] ?? 0;
-  const indent = /^[ \t]*/.exec(file.text.slice(start))?.[0] ?? "";
-  const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const { text } = document.file;
+  const start = lineFor(document, offset);
+  if (start === undefined) return undefined;
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
+  const newline = /\r\n|\n|\r/.exec(text.slice(start))?.[0] ?? /\r?\n/.exec(text)?.[0] ?? "\n";
   const mark = document.language === "script" ? "//" : "#";
-  const at = siteAt(document, start);
-  return at && [{ at, text: `${indent}${mark} handrail-ignore ${rule}: because …${newline}` }];
+  const at = { block: wholeOf(document), start, end: start };
+  return [{ at, text: `${indent}${mark} handrail-ignore ${rule}: because …${newline}` }];
 }
 
-/** An empty site at a file offset, in the nearest block: blocks may leave gaps between them. */
-function siteAt(document: Document, offset: number) {
-  let best: { readonly block: Parameters<typeof document.blocks.get>[0]; readonly start: number } | undefined;
-  for (const [block, start] of document.blocks)
-    if (start <= offset && (!best || start >= best.start)) best = { block, start };
-  const first = best ?? Array.from(document.blocks, ([block, start]) => ({ block, start }))[0];
-  return first && { block: first.block, start: offset - first.start, end: offset - first.start };
+/**
+ * Where the line starts that a comment can be put above: that of the innermost statement, entry or item around the offset, unless a text
+ * runs over the start of the line, in which a comment would be text too.
+ */
+function lineFor(document: Document, offset: number): number | undefined {
+  const { file } = document;
+  const starts = lineStarts(file);
+  const around = partsOf(document).filter((part) => part.isSeparate && holds(part, offset));
+  const places = around.length > 0 ? around.map((part) => part.start).reverse() : [offset];
+  const texts = [...partsOf(document).filter((part) => part.isText), ...commentsOf(document)];
+  for (const place of places) {
+    const start = starts[positionAt(file, place).line] ?? 0;
+    if (texts.some((text) => text.start < start && start < text.end)) continue;
+    return start === 0 && file.text.startsWith("\uFEFF") ? 1 : start;
+  }
+  return undefined;
 }
 
-function inMetadata(document: TreeDocument, rule: string, offset: number): Cure["edits"] | undefined {
+const holds = (part: Part, offset: number): boolean =>
+  part.start <= offset && (offset < part.end || part.start === part.end);
+
+const commentsOf = (document: Document) =>
+  document.comments.map(({ block, start, end }) => {
+    const base = document.blocks.get(block) ?? 0;
+    return { start: base + start, end: base + end };
+  });
+
+function wholeOf(document: Document): Block {
+  for (const [block, start] of document.blocks) if (start === 0 && block.text === document.file.text) return block;
+  throw new Error(`no block of '${document.file.path}' is the whole file`);
+}
+
+function inMetadata(
+  document: TreeDocument,
+  rule: string,
+  offset: number,
+  context: FixContext,
+): Cure["edits"] | undefined {
   const resources = followed(entryOf(document.roots[0], "Resources")?.value);
-  if (resources?.kind !== "mapping") return undefined;
-  const entry = resources.entries.find((one: Entry) => one.start <= offset && offset < one.end);
-  const body = followed(entry?.value);
-  if (body?.kind !== "mapping" || entryOf(body, "Metadata")) return undefined;
-  const first = body.entries[0];
-  if (!first) return undefined;
-  const line = `"Metadata": { "handrail": { "ignore": { ${JSON.stringify(rule)}: "because …" } } }, `;
-  return [{ at: { block: first.block, start: first.start, end: first.start }, text: line }];
+  if (resources?.kind !== "mapping" || document.problems.length > 0) return undefined;
+  const body = followed(resources.entries.find((one) => one.start <= offset && offset < one.end)?.value);
+  if (body?.kind !== "mapping") return undefined;
+  const edit = createEdit((site) => context.documentOf(site.block.path));
+  return edit.set(body, ["Metadata", "handrail", "ignore", rule], "because …");
 }

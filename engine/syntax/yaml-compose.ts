@@ -10,16 +10,26 @@ export interface Composed {
   readonly longStrings: readonly number[];
   /** Where collections stood that were nested too deeply; an empty scalar stands for each. */
   readonly cuts: readonly number[];
+  /** Where the first quoted string or collection in brackets starts that the parser takes to end early, at a line that is indented too little. */
+  readonly brokenOff?: number;
 }
 
 export function composed(text: string): Composed {
   const comments: [number, number][] = [];
   const longStrings: number[] = [];
   const cuts: number[] = [];
+  const brackets: number[] = [];
+  let brokenOff: number | undefined;
   const tokens = tokensOf(text, (lexeme, start) => {
     const first = lexeme[0];
     if (first === "#") comments.push([start, start + lexeme.length]);
-    else if ((first === '"' || first === "'") && lexeme.includes("\n")) longStrings.push(start);
+    else if (lexeme === "{" || lexeme === "[") brackets.push(start);
+    else if (lexeme === "}" || lexeme === "]") brackets.pop();
+    else if (lexeme === flowEndMark) brokenOff ??= brackets[0];
+    else if (first === '"' || first === "'") {
+      if (lexeme.includes("\n")) longStrings.push(start);
+      if (lexeme.length < 2 || !lexeme.endsWith(first)) brokenOff ??= brackets[0] ?? start;
+    }
   });
   // All scalars come as text (failsafe): what a plain one means is decided in one place of ours, and nothing is tested twice.
   const composer = new Composer({ schema: "failsafe", resolveKnownTags: false, uniqueKeys: false, logLevel: "silent" });
@@ -27,7 +37,7 @@ export function composed(text: string): Composed {
   for (const token of tokens) documents.push(...composer.next(cut(token, cuts)));
   documents.push(...composer.end());
   const errors = [...documents.flatMap((document) => document.errors), ...composer.streamInfo().errors];
-  return { documents, errors, comments, longStrings, cuts };
+  return { documents, errors, comments, longStrings, cuts, brokenOff };
 }
 
 const documentMark = "\u0002";
@@ -43,6 +53,7 @@ function* tokensOf(text: string, seen: (lexeme: string, start: number) => void):
     yield* parser.next(lexeme);
     const isMark = lexeme === documentMark || lexeme === flowEndMark || lexeme === scalarMark;
     if (isMark && !afterScalarMark) {
+      seen(lexeme, offset);
       afterScalarMark = lexeme === scalarMark;
       continue;
     }

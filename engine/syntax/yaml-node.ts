@@ -22,9 +22,10 @@ const styles: { readonly [type: string]: Scalar["style"] } = {
 
 /**
  * Turns the nodes of a stream, in the order of the text, into ours. Anchors are known to the aliases that come after them.
- * `openQuotes`: where strings start that end with their line, for want of a closing quote; the parser saw other text there.
+ * `open`: where strings and brackets start that end with their line, for want of a closing mark; the parser saw other text there. What
+ * stands in such brackets is not read.
  */
-export function nodeReader(block: Block, openQuotes: ReadonlySet<number>): (node: unknown) => Node {
+export function nodeReader(block: Block, open: ReadonlySet<number>): (node: unknown) => Node {
   const anchors = new Map<string, Node>();
 
   const toNode = (node: unknown, after = 0): Node => {
@@ -50,7 +51,7 @@ export function nodeReader(block: Block, openQuotes: ReadonlySet<number>): (node
     const [start, end] = rangeOf(node);
     const tag = localTag(node);
     if (start === end) return { ...missing(block, afterMark(block.text, start, after)), ...tag };
-    if (openQuotes.has(start)) return { ...openString(block, start, end), ...tag };
+    if (open.has(start)) return { ...openEnded(block, start), ...tag };
     const style = styles[node.type ?? "PLAIN"] ?? "plain";
     if (isQuoted(style) && !isClosed(block.text, start, end)) return { ...openString(block, start, end), ...tag };
     const last = style === "literal" || style === "folded" ? contentEnd(block.text, start, end) : end;
@@ -136,6 +137,13 @@ const isQuoted = (style: Scalar["style"]): boolean => style === "single" || styl
 
 const isClosed = (text: string, start: number, end: number): boolean =>
   end - start > 1 && text[end - 1] === text[start];
+
+/** What ends with its line, whatever the parser took together there. */
+function openEnded(block: Block, start: number): Scalar {
+  const end = start + block.text.slice(start).search(/[ \t]*(?:[\r\n]|$)/);
+  if (/[{[]/.test(block.text[start] ?? "")) return { ...missing(block, start), end };
+  return openString(block, start, end);
+}
 
 /** A string that ends with its line, for want of a closing quote. */
 function openString(block: Block, start: number, end: number): Scalar {

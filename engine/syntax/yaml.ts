@@ -2,9 +2,12 @@ import type { Block, Site, SourceFile } from "../text/source.ts";
 import type { Problem, TreeDocument } from "./document.ts";
 import { isText, maxProblems, tooDeep, unreadable } from "./limits.ts";
 import { type Composed, composed } from "./yaml-compose.ts";
+import { composedJoined } from "./yaml-joined.ts";
 import { nodeReader } from "./yaml-node.ts";
 
 const openString = "the string does not end";
+const openMessage = (text: string, at: number): string =>
+  text[at] === "{" || text[at] === "[" ? `'${text[at]}' is not closed` : openString;
 
 /**
  * Reads YAML: every document of the stream, comments, local tags; aliases stay aliases. Text that is broken or half typed gives
@@ -22,8 +25,8 @@ export function readYaml(file: SourceFile): TreeDocument {
 }
 
 function read(file: SourceFile, block: Block): TreeDocument {
-  const { stream, openQuotes } = withQuotesClosed(block.text);
-  const toNode = nodeReader(block, new Set(openQuotes));
+  const { stream, open } = bestReading(block.text);
+  const toNode = nodeReader(block, new Set(open));
   const roots = stream.documents.flatMap((document) => (document.contents ? [toNode(document.contents)] : []));
   const site = (start: number, end: number): Site => {
     const from = Math.max(0, Math.min(start, block.text.length));
@@ -32,7 +35,7 @@ function read(file: SourceFile, block: Block): TreeDocument {
   const fatal = roots.length === 0;
   const problems: Problem[] = [
     ...stream.cuts.slice(0, 1).map((at) => ({ at: site(at, at + 1), message: tooDeep, fatal: true })),
-    ...openQuotes.map((at) => ({ at: site(at, lineEnd(block.text, at)), message: openString, fatal })),
+    ...open.map((at) => ({ at: site(at, lineEnd(block.text, at)), message: openMessage(block.text, at), fatal })),
     ...stream.errors.map(({ pos, message }) => ({ at: site(...pos), message: told(message), fatal })),
   ];
   const comments = stream.comments.map(([start, end]) => site(start, end));
@@ -46,27 +49,47 @@ function read(file: SourceFile, block: Block): TreeDocument {
   };
 }
 
+interface Reading {
+  readonly stream: Composed;
+  /** Where strings and brackets start that end with their line, for want of a closing mark. */
+  readonly open: readonly number[];
+}
+
+function bestReading(text: string): Reading {
+  const strict = composed(text);
+  const closed = closedByLine(text, strict);
+  const joined = closed.stream.errors.length > 0 ? composedJoined(text, strict) : undefined;
+  return joined ? { stream: joined, open: [] } : closed;
+}
+
 /**
- * A string whose closing quote is not typed yet takes all lines up to the next quote with it. If the text has errors and such a string
- * stands before the first of them, it is tried as ending with its line; that reading is kept if fewer errors remain.
+ * A string whose closing quote is not typed yet takes all lines up to the next quote with it, an open bracket the lines below it. If the
+ * text has errors and one of them stands before the first, it is tried as ending with its line; that reading is kept if fewer errors remain. A bracket that only lacks its
+ * closing mark does no harm to what is below.
  */
-function withQuotesClosed(text: string): { stream: Composed; openQuotes: readonly number[] } {
-  let stream = composed(text);
+function closedByLine(text: string, strict: Composed): Reading {
+  const open: number[] = [];
+  let stream = strict;
   let masked = text;
-  const openQuotes: number[] = [];
-  while (stream.errors.length > 0 && openQuotes.length < 3) {
-    const firstError = stream.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length);
-    const quote = stream.longStrings.findLast((start) => start <= firstError);
-    if (quote === undefined) break;
-    const end = lineEnd(masked, quote);
-    const tried = masked.slice(0, quote) + "_".repeat(end - quote) + masked.slice(end);
+  const isBetter = (at: number | undefined): boolean => {
+    if (at === undefined) return false;
+    const end = lineEnd(masked, at);
+    const tried = masked.slice(0, at) + "_".repeat(end - at) + masked.slice(end);
     const without = composed(tried);
-    if (without.errors.length >= stream.errors.length) break;
+    if (without.errors.length >= stream.errors.length) return false;
     stream = without;
     masked = tried;
-    openQuotes.push(quote);
+    open.push(at);
+    return true;
+  };
+  while (stream.errors.length > 0 && open.length < 3) {
+    const firstError = stream.errors.reduce((first, error) => Math.min(first, error.pos[0]), text.length);
+    const string = stream.longStrings.findLast((start) => start <= firstError);
+    const isHarmless = stream.errors.every(({ message }) => message.startsWith("Flow "));
+    const bracket = isHarmless || stream.brokenOff === string ? undefined : stream.brokenOff;
+    if (!isBetter(string) && !isBetter(bracket)) break;
   }
-  return { stream, openQuotes };
+  return { stream, open };
 }
 
 function lineEnd(text: string, from: number): number {
@@ -77,5 +100,6 @@ function lineEnd(text: string, from: number): number {
 /** The parser's sentence, or ours where that one is odd; one that quotes a whole line is cut. */
 function told(message: string): string {
   if (message.startsWith("Missing closing ")) return openString;
+  if (message.startsWith("Flow ")) return `a closing '${message.at(-1)}' is missing`;
   return message.length > 140 ? `${message.slice(0, 139)}…` : message;
 }

@@ -48,14 +48,19 @@ export function exactActions({ calls }: Usage, pattern: string): readonly string
 }
 
 /** Patterns of actions that are used without a call of the code that could be seen: by Lambda itself, or past the SDK. */
-export function unjudgedActions({ resource, triggers, template }: Deployed): readonly string[] {
+export function unjudgedActions({ resource, triggers, template, environment }: Deployed): readonly string[] {
   const sources = triggers.length === 0 ? Object.keys(pollingActions) : triggers.map(({ kind }) => kind);
   const polling = sources.flatMap((kind) => pollingActions[kind] ?? []);
   const handsOn = /^(DestinationConfig|DeadLetterConfig|DeadLetterQueue|destinations|onError)$/;
   const configured = [resource, ...template.resources.filter(({ type }) => hasDestinations.has(type))];
   const destinations = configured.some(({ entry }) => hasKeyBelow(entry.value, handsOn)) ? destinationActions : [];
-  return [...platformActions, ...unseenActions, ...polling, ...destinations];
+  const secrets = [...environment.keys()].some((name) => namesSecret.test(name)) ? secretActions : [];
+  return [...platformActions, ...unseenActions, ...polling, ...destinations, ...secrets];
 }
+
+/** A variable that hands the function a secret's name: the code is about to read it. */
+const namesSecret = /SECRET.*(?:ARN|ID|NAME)$/i;
+const secretActions = ["secretsmanager:GetSecretValue"];
 
 /** Resources beside the function that say where its failures and results go. */
 const hasDestinations = new Set(["AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping"]);

@@ -119,9 +119,11 @@ export const handler = async (event: APIGatewayProxyEvent) => {
   on: ["try", "function"],
   *check(node, code) {
     const error = caughtError(node, code);
-    const entry = error && code.handlerOf(node.kind === "function" ? node.bodyAt : node);
+    const found = error ? leaksByAnswer(error, code) : [];
+    if (!error || found.length === 0) return;
+    const entry = code.handlerOf(node.kind === "function" ? node.bodyAt : node);
     if (!entry || !mayBeHttp(entry)) return;
-    for (const leaks of leaksByAnswer(error, code)) {
+    for (const leaks of found) {
       const [first] = leaks;
       const properties = leaks.map(({ carrier }) => propertyOf(carrier, code));
       if (first) yield { at: first.carrier, data: { leaks, error, properties, isLogged: isLogged(error, code) } };
@@ -135,7 +137,7 @@ export const handler = async (event: APIGatewayProxyEvent) => {
 const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, " ");
 
 /** What leaks of the error, the parts of one answer together, each carrier once. */
-function leaksByAnswer(error: CaughtError, code: CodeContext): Iterable<readonly Leak[]> {
+function leaksByAnswer(error: CaughtError, code: CodeContext): readonly (readonly Leak[])[] {
   const answers = new Map<CodeNode, Leak[]>();
   for (const use of usesOf(error)) {
     const leak = leakOf(use, error, code);
@@ -143,7 +145,7 @@ function leaksByAnswer(error: CaughtError, code: CodeContext): Iterable<readonly
     const same = answers.get(leak.answer) ?? [];
     if (!same.some(({ carrier }) => carrier === leak.carrier)) answers.set(leak.answer, [...same, leak]);
   }
-  return answers.values();
+  return [...answers.values()];
 }
 
 /** A 4xx for what only parsing and checking can have raised: its words are about the caller's own text. */

@@ -21,7 +21,6 @@ export const barriers: Models["barriers"] = [
   {
     callees: [
       "isFinite",
-      "isNaN",
       "Number.isInteger",
       "Number.isFinite",
       "Number.isSafeInteger",
@@ -34,6 +33,7 @@ export const barriers: Models["barriers"] = [
     protects: text,
     as: "guard",
   },
+  { callees: ["isNaN"], protects: text, as: "refusal" },
   {
     callees: ["uuid", "guid", "number", "integer", "valid", "isoDate", "hex", "alphanum", "boolean", "date"].flatMap(
       (name) => ["validate", "validateAsync"].map((end) => `joi.**.${name}().**.${end}`),
@@ -59,6 +59,18 @@ export const barriers: Models["barriers"] = [
       ["parse", "safeParse", "parseAsync", "safeParseAsync"].flatMap((end) => [`zod.**.${name}().**.${end}`]),
     ),
     protects: text,
+    as: "result",
+  },
+  // a validator whose schema says no more hands on what it is given; of an object, field by field
+  {
+    callees: [
+      ...["validate", "validateAsync", "attempt", "assert"].map((end) => `joi.**.${end}`),
+      ...["parse", "safeParse", "parseAsync", "safeParseAsync"].flatMap((end) => [`zod.**.${end}`, `valibot.${end}`]),
+      ...["validate", "validateSync", "cast"].map((end) => `yup.**.${end}`),
+      "superstruct.create",
+      "superstruct.mask",
+    ],
+    protects: [],
     as: "result",
   },
   {

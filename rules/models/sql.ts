@@ -56,7 +56,7 @@ export const sqlSinks: Models["sinks"] = [
   { kind: "sql", callees: methodsOf(called("postgres"), ["unsafe"]), argument: 0, facts: { placeholder: "$1" } },
   {
     kind: "sql",
-    callees: methodsOf(["better-sqlite3", "sqlite", "node:sqlite"], ["prepare"]),
+    callees: methodsOf(["better-sqlite3", "sqlite"], ["prepare"]),
     argument: 0,
     facts: { placeholder: "?", values: "later" },
   },
@@ -105,7 +105,7 @@ export const sqlSinks: Models["sinks"] = [
     callees: [
       ...methodsOf(["mssql", "sequelize", "typeorm", "oracledb"], ["query", "execute"]),
       ...methodsOf(["sequelize"], ["literal"]),
-      ...methodsOf(["drizzle-orm"], ["raw"]),
+      ...methodsOf(["drizzle-orm", "@prisma/client"], ["raw"]),
     ],
     argument: 0,
     facts: { values: "none" },

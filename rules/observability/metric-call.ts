@@ -99,8 +99,9 @@ exports.handler = async () => {
   *check(node, code) {
     if (node.kind !== "call") return;
     const call = code.sdkCall(node);
+    if (!isOperation(call, "cloudwatch", ["PutMetricData"])) return;
     const entry = code.handlerOf(node);
-    if (!isOperation(call, "cloudwatch", ["PutMetricData"]) || !entry || !isHttp(entry)) return;
+    if (!entry || !isHttp(entry)) return;
     const around = code.parents(node);
     if (!around.some(({ kind }) => kind === "await" || kind === "return")) return;
     const parameters = call.input && code.object(call.input);

@@ -49,7 +49,7 @@ const secretsManager = new AWS.SecretsManager();
 // Signs the link.
 exports.handler = async (event) => {
   const secret = await secretsManager.getSecretValue({ SecretId: 'share-link' }).promise();
-                                      ^^^^^^^^^^^^^^ 'getSecretValue' runs on every invocation
+                                      ^^^^^^^^^^^^^^ 'GetSecretValue' runs on every invocation
   return sign(event, JSON.parse(secret.SecretString));
 };`,
         fixed: `const AWS = require('aws-sdk');
@@ -83,7 +83,7 @@ const ssm = new SSMClient({});
 
 async function apiKey(): Promise<string | undefined> {
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: process.env.KEY_NAME, WithDecryption: true }));
-                                           ^^^^^^^^^^^^^^^^^^^ 'GetParameterCommand' runs on every invocation
+                                           ^^^^^^^^^^^^^^^^^^^ 'GetParameter' runs on every invocation
   return Parameter?.Value;
 }
 
@@ -158,8 +158,8 @@ export const handler = async () => ({ statusCode: 200, body: String(SecretString
       data: { secret, request: requestOf(secret, code), document: code.document },
     };
   },
-  message: ({ secret }) =>
-    `'${textAt(operationSite(secret.call))}' runs on every invocation: it slows each answer, and a burst of requests is throttled`,
+  message: ({ secret: { operation } }) =>
+    `'${operation}' runs on every invocation: it slows each answer, and a burst of requests is throttled`,
   fix: cached,
 });
 

@@ -100,7 +100,7 @@ export function forgetPassword() {
     const secret = secretCallAt(node, code);
     if (!secret || !isSecret(secret, code) || knowsTime(code)) return;
     const keep = keepsOf(secret.call, code).find((one) => holdsTheSecret(one, secret, code));
-    if (keep && !isForgotten(keep, code)) yield { at: placeOf(keep), data: { cache: keep.holder } };
+    if (keep && !isForgotten(keep, code)) yield { at: placeOf(keep), data: { cache: shownHolder(keep) } };
   },
   message: ({ cache }) =>
     `'${cache}' keeps the secret as long as the instance lives: after a rotation it is the old one`,
@@ -114,7 +114,7 @@ function isSecret({ service, parameters }: SecretCall, code: CodeContext): boole
 
 /** Whether anything in the module speaks of age. */
 const knowsTime = ({ document }: CodeContext): boolean =>
-  /\bDate\b|performance\.now|hrtime|ttl|max_?age|expir|setTimeout|setInterval|refresh|lastFetch|\.(?:delete|clear|reset)\(/i.test(
+  /\bDate\b|performance\.now|hrtime|ttl|max_?age|expir|setTimeout|setInterval|fresh|stale|force|lastFetch|\.(?:delete|clear|reset)\(/i.test(
     document.file.text,
   );
 
@@ -142,6 +142,10 @@ const isForgotten = ({ holder }: Keep, code: CodeContext): boolean =>
         /^(?:null|undefined|""|'')$/.test(textAt(node.value)),
     ),
   );
+
+/** `cached`, `state.secret`; of a map its name. */
+const shownHolder = ({ node, holder }: Keep): string =>
+  node.kind === "assignment" ? textAt(node.target).slice(0, 40) : holder;
 
 const placeOf = ({ node }: Keep) => {
   if (node.kind === "assignment") return node.target;

@@ -182,10 +182,13 @@ const isLookedAt = (name: string, call: Code.Call, within: Code.FunctionExpressi
     .flatMap((statement) => [...nodesOf(statement)])
     .some((node) => node.kind === "name" && node.name === name && !(call.start <= node.start && node.end <= call.end));
 
-const returnsOf = (cache: string, within: Code.FunctionExpression): readonly Code.Name[] =>
-  [...nodesOf(within)].flatMap((node) =>
-    node.kind === "return" && node.value?.kind === "name" && node.value.name === cache ? [node.value] : [],
-  );
+/** Where the function returns the variable, by itself or as the first choice: `return cached ?? (cached = …)`. */
+const returnsOf = (cache: string, within: Code.FunctionExpression): readonly Code.Expression[] =>
+  [...nodesOf(within)].flatMap((node) => {
+    const value = node.kind === "return" ? node.value : undefined;
+    const first = value?.kind === "binary" && /^(?:\?\?|\|\|)$/.test(value.operator) ? value.left : value;
+    return first?.kind === "name" && first.name === cache ? [first] : [];
+  });
 
 /** What turning the variable into a map needs. No declaration: some use of it is of another kind. */
 function takeover(

@@ -77,6 +77,8 @@ function templateParts(template: Code.Template, literal: Flow["literal"]): reado
   if (template.tag) return undefined;
   const parts: Part[] = [];
   for (const [index, text] of template.texts.entries()) {
+    // an escape such as `\\n` would come out as what it stands for
+    if (/\\[^\\`$]/.test(textAt(text))) return undefined;
     const expression = template.expressions[index - 1];
     const before = template.texts[index - 1];
     if (expression && before) {
@@ -91,7 +93,8 @@ function templateParts(template: Code.Template, literal: Flow["literal"]): reado
 
 function holeOf(expression: Code.Expression, written: string, literal: Flow["literal"]): Part | undefined {
   const bare = withoutBrackets(written.trim());
-  if (/\/[/*]/.test(bare) || !bare.includes(textAt(expression))) return undefined;
+  // comments do not survive a move, and what is escaped already would be escaped twice
+  if (/\/[/*]|\.replace(?:All)?\(|escape|quote/i.test(bare) || !bare.includes(textAt(expression))) return undefined;
   const source = expression.kind === "binary" && expression.operator === "," ? `(${bare})` : bare;
   const known = literal(expression);
   return { kind: "hole", source, known: known === undefined ? undefined : String(known) };

@@ -1,8 +1,8 @@
 import type { Trigger } from "../../engine/authoring.ts";
 
-/** How a route is spoken of: `GET /photos`, `ANY /`, or the name of its event where the path is not known. */
+/** How a route is spoken of: `GET /photos`, `ANY /`, `$default` of an HTTP API, or the name of its event where the path is not known. */
 export function routeOf({ kind, method, path, key }: Trigger): string {
-  if (path === undefined) return String(key.value);
+  if (path === undefined) return kind === "http-api" ? "$default" : String(key.value);
   if (kind === "websocket" || path.startsWith("$")) return path;
   const verb = method === undefined || isAnyMethod(method) ? "ANY" : method.toUpperCase();
   return `${verb} ${/^[/*]/.test(path) ? path : `/${path}`}`;

@@ -106,7 +106,8 @@ updates:
   message: () => "no update bot watches these dependencies: their security fixes wait until somebody looks",
   fix: ({ folder, hasWorkflows }, edit) => ({
     title: "Let Dependabot watch them",
-    safety: "safe",
+    // without workflows beside it, this may not be the folder that GitHub looks in
+    safety: hasWorkflows ? "safe" : "unsafe",
     edits: edit.create(
       `${folder}/.github/dependabot.yml`,
       dependabot(hasWorkflows ? ["npm", "github-actions"] : ["npm"]),

@@ -44,6 +44,19 @@ describe("handrail", () => {
     }
   });
 
+  it("fills the lines of an explanation, also where it begins with code, and breaks no code", (t) => {
+    const why = (id: string) => {
+      const { out } = handrail(new Folder(t, {}), ["explain", id]);
+      return out
+        .slice(out.indexOf("Why it matters\n"), out.indexOf("Who is responsible"))
+        .trimEnd()
+        .split("\n")
+        .slice(1);
+    };
+    for (const line of why("iam/no-wildcard-action")) assert.ok(line.length <= 100, line);
+    assert.ok(why("transit/api-secure-transport").some((line) => line.includes("`aws:SecureTransport: false`")));
+  });
+
   it("lists the rules", (t) => {
     const folder = new Folder(t, {});
     const lines = handrail(folder, ["rules"]).out.trimEnd().split("\n");

@@ -4,7 +4,7 @@ import type { TreeDocument } from "../../engine/syntax/document.ts";
 import { readJson } from "../../engine/syntax/json.ts";
 import { followed, type Node, type Scalar, valueOf } from "../../engine/syntax/node.ts";
 import { readYaml } from "../../engine/syntax/yaml.ts";
-import { textAt } from "../../engine/text/source.ts";
+import { type Site, textAt } from "../../engine/text/source.ts";
 
 const yaml = (text: string) => readYaml({ path: "/w/a.yaml", version: 1, text });
 const json = (text: string) => readJson({ path: "/w/a.json", version: 1, text });
@@ -184,6 +184,9 @@ describe("readYaml of text that is being typed", () => {
     ["    P: *", { Type: "T", P: "*" }],
     ["    P: @a", { Type: "T", P: "@a" }],
     ["    P: &", { Type: "T", P: null }],
+    ["    P: [\n    X: 1", { Type: "T", P: null, X: 1 }],
+    ["    P: [a,\n    X: 1", { Type: "T", P: null, X: 1 }],
+    ["    P: {\n    X: {c: 1}", { Type: "T", P: {}, X: { c: 1 } }],
   ];
   for (const [middle, a] of cases) {
     it(`reads what is before and after ${JSON.stringify(middle)}`, () => {
@@ -194,6 +197,21 @@ describe("readYaml of text that is being typed", () => {
   it("points at what is wrong, and says that the rest was read", () => {
     assert.deepEqual(told(yaml("a: 1\nb")), [["b", "Implicit map keys need to be followed by map values", false]]);
     assert.deepEqual(told(yaml('a: "b\nc: 1\n')), [['"b', "the string does not end", false]]);
+    assert.deepEqual(told(yaml("a:\n  b: [c,\n  d: 1\n  e: 1\nf:\n  g: 1\n")), [["[c,", "'[' is not closed", false]]);
+    assert.deepEqual(told(yaml("a: {b: 1\nc: 1\n")), [["c", "a closing '}' is missing", false]]);
+  });
+
+  it("takes lines in quotes and brackets that are indented too little, as others do", () => {
+    const text =
+      "a:\n  b: !Sub '{\n  \"c\": \"d ''e\" # f\n  }'\n  g: [ h, # i\n  'j' ] # k\n  l:\n    m: 1\nn: {\n}\n";
+    const document = yaml(text);
+    assert.deepEqual(document.problems, []);
+    assert.deepEqual(plain(document.roots[0]), {
+      a: { b: { "!Sub": '{   "c": "d \'e" # f   }' }, g: ["h", "j"], l: { m: 1 } },
+      n: {},
+    });
+    assert.deepEqual(document.comments.map(textAt), ["# i", "# k"]);
+    assert.equal(textAt(valueOf(document.roots[0], "a", "g") as Site), "[ h, # i\n  'j' ]");
   });
 
   it("does not take a string over several lines for one without end", () => {

@@ -1,0 +1,135 @@
+import type * as ir from "../program/ir.ts";
+import { type Abstract, type Closure, unknown } from "./abstract.ts";
+import { bindParameters } from "./bind.ts";
+import { type Activation, type Budget, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
+import { declare, newFrame } from "./frame.ts";
+import { newRecord, type Record } from "./record.ts";
+import { Sinks } from "./sinks.ts";
+
+/** The results for the functions of one top-level statement, good as long as its key is the same. */
+export interface Part {
+  readonly key: string;
+  readonly record: Record;
+  readonly summaries: Map<ir.FunctionExpression, Summary>;
+  readonly budget: Budget;
+}
+
+/** Functions run from one another at most so deep: beyond it nothing is known. */
+const deepest = 12;
+/** Summaries made for one another at most so deep, for the sake of the stack. */
+const deepestSummary = 50;
+export const newPart = (key: string): Part => ({
+  key,
+  record: newRecord(),
+  summaries: new Map(),
+  budget: { calls: 2000, sinks: 5000 },
+});
+
+export const newActivation = (pass: Pass, running: readonly ir.FunctionExpression[], loops = 0): Activation => ({
+  returned: unknown,
+  sinks: new Sinks(),
+  running,
+  loops,
+  jumps: [],
+  pass,
+});
+
+const nothing: Summary = { returned: unknown, sinks: new Sinks() };
+
+/** A summary that is being made. */
+interface Making {
+  readonly closure: Closure;
+  /** The outermost of those being made that it has asked for, as an index. */
+  lowest: number;
+}
+
+/** Makes the summaries of one module's functions, each when it is first asked for. */
+export class Summaries {
+  private readonly making: Making[] = [];
+  /** Made while another of a circle of functions was not ready: to be made again when it is. */
+  private unripe: Closure[] = [];
+
+  constructor(
+    private readonly ev: Evaluation,
+    private readonly partOf: (closure: Closure) => Part,
+  ) {}
+
+  of(closure: Closure): Summary {
+    const part = this.partOf(closure);
+    const known = part.summaries.get(closure.fn);
+    const index = this.making.findIndex((one) => one.closure.fn === closure.fn);
+    const above = this.making.at(-1);
+    if (index >= 0 && above) above.lowest = Math.min(above.lowest, index);
+    if (known || this.making.length >= deepestSummary) return known ?? nothing;
+    part.summaries.set(closure.fn, nothing);
+    this.make(closure, part);
+    return part.summaries.get(closure.fn) ?? nothing;
+  }
+
+  /** The first function of a circle that is asked for is made twice, the second time knowing what the others did the first time. */
+  private make(closure: Closure, part: Part): void {
+    const index = this.making.length;
+    const here: Making = { closure, lowest: index + 1 };
+    this.making.push(here);
+    part.summaries.set(closure.fn, this.summed(closure, part));
+    if (here.lowest === index) {
+      for (const one of this.unripe) this.partOf(one).summaries.delete(one.fn);
+      this.unripe = [];
+      part.summaries.set(closure.fn, this.summed(closure, part));
+      this.unripe = [];
+    } else if (here.lowest < index) this.unripe.push(closure);
+    this.making.pop();
+    const above = this.making.at(-1);
+    if (above && here.lowest < index) above.lowest = Math.min(above.lowest, here.lowest);
+  }
+
+  /** The function with its own parameters as what they are named. */
+  private summed(closure: Closure, { record, budget }: Part): Summary {
+    const pass: Pass = { of: this.ev, record, isTopLevel: false, budget };
+    const activation = newActivation(pass, [closure.fn]);
+    const args = closure.fn.params.map((_, index) => parameter(closure.fn, index));
+    execute(this.ev, closure, args, closure.self, activation);
+    return { returned: activation.returned, sinks: activation.sinks };
+  }
+}
+
+function parameter(fn: ir.FunctionExpression, index: number): Abstract {
+  const root = { fn, index };
+  return { taints: [{ root, path: [], settled: false, clean: [], readAt: parameterSite(fn, index) }] };
+}
+
+/** Runs a function for a caller with the arguments at hand. Beyond the bounds nothing is known of what it gives back. */
+export function run(
+  ev: Evaluation,
+  closure: Closure,
+  args: readonly Abstract[],
+  self: Abstract | undefined,
+  caller: Activation,
+): Abstract {
+  const { running, pass } = caller;
+  if (running.includes(closure.fn) || running.length >= deepest || pass.budget.calls <= 0) return unknown;
+  pass.budget.calls--;
+  const activation = { ...newActivation(pass, [...running, closure.fn], caller.loops), sinks: caller.sinks };
+  return execute(ev, closure, args, self, activation);
+}
+
+/** Runs the body; a constructor gives back its `this`. */
+function execute(
+  ev: Evaluation,
+  closure: Closure,
+  args: readonly Abstract[],
+  self: Abstract | undefined,
+  activation: Activation,
+): Abstract {
+  const frame = newFrame(activation, closure.frame);
+  if (!closure.fn.isArrow) declare(frame, "this", closure.self ?? self ?? unknown);
+  if (closure.fn.name && !frame.variables.has(closure.fn.name))
+    declare(frame, closure.fn.name, { taints: [], fn: closure });
+  bindParameters(ev, closure.fn, args, frame);
+  ev.statements(closure.fn.body, frame);
+  return closure.ofClass ? (frame.variables.get("this") ?? unknown) : activation.returned;
+}
+
+/** Whether what a function does follows from what its part's key stands for: not if a call made it with arguments from elsewhere. */
+export const isOf = ({ frame, self }: Closure, part: Part): boolean =>
+  self === undefined && (frame.parent === undefined || frame.activation.pass.record === part.record);
