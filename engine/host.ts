@@ -1,23 +1,16 @@
+import { bounded, type OnFault } from "./boundary.ts";
 import { Kept } from "./project/analysis.ts";
 import { defaultConfig } from "./project/config.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
 import type { Finding } from "./rule/finding.ts";
-import { type Guarded, guarded, type Hit } from "./rule/hit.ts";
-import { type Knowledge, Snapshot } from "./snapshot.ts";
+import { guarded, type Hit } from "./rule/hit.ts";
+import { type Boundaries, type Knowledge, Snapshot } from "./snapshot.ts";
 import { continues } from "./syntax/read.ts";
 import { finish } from "./task.ts";
 import type { SourceFile } from "./text/source.ts";
 
-export type { Change, Knowledge, Workspace };
+export type { Change, Knowledge, OnFault, Workspace };
 export { Snapshot };
-
-/** A fault of ours inside one rule: the rule is left out for this revision, the rest goes on. */
-export type OnFault = (fault: {
-  readonly rule: string;
-  readonly path: string;
-  readonly version: number;
-  readonly error: unknown;
-}) => void;
 
 /** The workspace as it changes; the only thing here that does. */
 export class Host {
@@ -63,15 +56,17 @@ export class Host {
   }
 
   snapshot(): Snapshot {
-    this.current ??= new Snapshot(this.workspace, this.knowledge, this.kept, this.hits, this.guard());
+    this.current ??= new Snapshot(this.workspace, this.knowledge, this.kept, this.hits, this.boundaries());
     return this.current;
   }
 
-  private guard(): Guarded {
+  private boundaries(): Boundaries {
     const { onFault } = this.options;
-    if (!onFault) return guarded();
+    if (!onFault) return { guard: guarded(), bounded: bounded() };
     const { files } = this.workspace;
-    return guarded((rule, path, error) => onFault({ rule, path, version: files.get(path)?.version ?? 0, error }));
+    const tell = (rule: string, path: string, error: unknown) =>
+      onFault({ rule, path, version: files.get(path)?.version ?? 0, error });
+    return { guard: guarded(tell), bounded: bounded((path, error) => tell("evaluation", path, error)) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Bounded } from "./boundary.ts";
 import type { Models } from "./flow/models.ts";
 import { Analysis, type Kept } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
@@ -27,6 +28,12 @@ export interface Knowledge {
   readonly models: Models;
 }
 
+/** Where our own faults are caught, so that the rest goes on. */
+export interface Boundaries {
+  readonly guard: Guarded;
+  readonly bounded: Bounded;
+}
+
 /** One workspace and the questions it answers. Every answer is a pure function of it. */
 export class Snapshot {
   private readonly analysis: Analysis;
@@ -37,9 +44,9 @@ export class Snapshot {
     private readonly knowledge: Knowledge,
     private readonly kept: Kept,
     private readonly keptHits: WeakMap<object, readonly Hit[]>,
-    private readonly guard: Guarded,
+    private readonly boundaries: Boundaries,
   ) {
-    this.analysis = new Analysis(workspace, knowledge.models, kept);
+    this.analysis = new Analysis(workspace, knowledge.models, kept, boundaries.bounded);
   }
 
   get revision(): number {
@@ -90,7 +97,7 @@ export class Snapshot {
       files.set(path, { ...before, text: applyEdits(before.text, list) });
     }
     const workspace = { ...this.workspace, files, layout: {} };
-    return new Snapshot(workspace, this.knowledge, this.kept, this.keptHits, this.guard);
+    return new Snapshot(workspace, this.knowledge, this.kept, this.keptHits, this.boundaries);
   }
 
   *hover(path: string, offset: number): Task<Hover | undefined> {
@@ -133,7 +140,13 @@ export class Snapshot {
     const document = this.analysis.document(path);
     if (!document) return [];
     const hits = [...(yield* this.fileHits(document)), ...(yield* this.linkedHits(document))];
-    const all = reported(document, hits, this.workspace.config, this.placeOf, this.isRule);
+    const view = {
+      config: this.workspace.config,
+      placeOf: this.placeOf,
+      isRule: this.isRule,
+      bounded: this.boundaries.bounded,
+    };
+    const all = reported(document, hits, view);
     this.found.set(path, all);
     return all;
   }
@@ -154,9 +167,9 @@ export class Snapshot {
 
   private *newFileHits(document: Document): Task<readonly Hit[]> {
     const { rules } = this.knowledge;
-    const hits: Hit[] = [...unreadableHits(document), ...(yield* secretHits(document, rules, this.guard))];
+    const hits: Hit[] = [...unreadableHits(document), ...(yield* secretHits(document, rules, this.boundaries.guard))];
     if (document.language === "yaml" || document.language === "json")
-      hits.push(...(yield* treeHits(document, rules, this.guard)));
+      hits.push(...(yield* treeHits(document, rules, this.boundaries.guard)));
     return hits;
   }
 
@@ -164,10 +177,10 @@ export class Snapshot {
   private *linkedHits(document: Document): Task<readonly Hit[]> {
     const { rules } = this.knowledge;
     yield* this.analysis.readTrees();
-    const hits: Hit[] = [...(yield* manifestHits(document, this.analysis, this.exists, rules, this.guard))];
+    const hits: Hit[] = [...(yield* manifestHits(document, this.analysis, this.exists, rules, this.boundaries.guard))];
     if (document.language === "script") {
       const code = this.analysis.code(document);
-      if (code) hits.push(...(yield* this.keep(code, () => codeHits(code, rules, this.guard))));
+      if (code) hits.push(...(yield* this.keep(code, () => codeHits(code, rules, this.boundaries.guard))));
       hits.push(...(yield* this.flowHits(document)));
     } else if (document.language !== "text") hits.push(...(yield* this.projectHits(document)));
     return hits;
@@ -181,7 +194,7 @@ export class Snapshot {
       const starts = this.analysis.document(importer);
       if (starts?.language !== "script") continue;
       const flows = this.analysis.flows(starts);
-      const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.guard));
+      const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.boundaries.guard));
       hits.push(
         ...all.filter((hit) => hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))),
       );
@@ -196,7 +209,7 @@ export class Snapshot {
       if (deployed.template.document !== document) continue;
       const usage = usageOf(this.analysis, deployed);
       for (const rule of projectRules)
-        hits.push(...this.guard(rule, document.file.path, () => rule.check(deployed, usage)));
+        hits.push(...this.boundaries.guard(rule, document.file.path, () => rule.check(deployed, usage)));
       yield;
     }
     return hits.filter((hit) => hit.match.at.block.path === document.file.path);
@@ -220,6 +233,7 @@ export class Snapshot {
   private readonly fixContext: FixContext = {
     documentOf: (path) => this.analysis.document(path),
     placeOf: this.placeOf,
+    bounded: (path, make) => this.boundaries.bounded(path, make),
   };
 }
 

@@ -20,15 +20,15 @@ import type { Activation, Evaluation, Summary } from "./evaluation.ts";
 import type { Frame } from "./frame.ts";
 import { instanceOf } from "./instance.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
+import { memberOf } from "./member.ts";
 import { indexOf } from "./model-index.ts";
 import type { SinkModel } from "./models.ts";
-import { noteCall } from "./record.ts";
+import { noteCall, noteValue } from "./record.ts";
 import { checked, fieldsOf } from "./schema.ts";
 
 /** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
 export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
-  const receiver = e.callee.kind === "member" ? ev.expression(e.callee.object, frame) : undefined;
-  const callee = ev.expression(e.callee, frame);
+  const { receiver, callee } = calleeOf(ev, e, frame);
   const args = e.args.map((arg) => ev.expression(arg, frame));
   const module = moduleOf(ev, e, args);
   if (module) return module;
@@ -46,6 +46,19 @@ export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
     from: e,
     fields: fieldsOf(callee.api, receiver, args),
   };
+}
+
+/** What is called, and on what. The object is run once: in a chain of calls each would run all before it again. */
+function calleeOf(
+  ev: Evaluation,
+  { callee }: ir.Call,
+  frame: Frame,
+): { readonly receiver?: Abstract; readonly callee: Abstract } {
+  if (callee.kind !== "member") return { callee: ev.expression(callee, frame) };
+  const receiver = ev.expression(callee.object, frame);
+  const value = memberOf(ev, callee, receiver, frame);
+  noteValue(frame.activation.pass.record, callee, value);
+  return { receiver, callee: value };
 }
 
 /** `require("x")` and `import("x")`. */

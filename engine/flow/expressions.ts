@@ -7,8 +7,8 @@ import type { Evaluation } from "./evaluation.ts";
 import { assign, type Frame, lookup } from "./frame.ts";
 import { refined } from "./guards.ts";
 import { isGlobal } from "./library-path.ts";
-import { indexOf } from "./model-index.ts";
-import { noteRead, noteValue } from "./record.ts";
+import { keyOf, memberOf } from "./member.ts";
+import { noteValue } from "./record.ts";
 
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */
 export function evaluated(ev: Evaluation, e: ir.Expression, frame: Frame): Abstract {
@@ -38,11 +38,7 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
     return found ?? (isGlobal(e.name) ? { taints: [], api: e.name } : unknown);
   },
   member(ev, e, frame) {
-    const object = ev.expression(e.object, frame);
-    const key = keyOf(ev, e.property, frame);
-    const value = property(object, key, e);
-    noteRead(frame.activation.pass.record, value);
-    return value === unknown ? indexOf(ev.models).method(key) : value;
+    return memberOf(ev, e, ev.expression(e.object, frame), frame);
   },
   call: (ev, e, frame) => called(ev, e, frame),
   function(ev, e, frame) {
@@ -87,13 +83,6 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
 };
 
 const outlineOf = (value: Abstract | undefined): string => value?.outline ?? "\0";
-
-/** The name of a property: as written, of a known literal in brackets, or `[]` for any. */
-export function keyOf(ev: Evaluation, key: string | ir.Expression, frame: Frame): string {
-  if (typeof key === "string") return key;
-  const value = ev.expression(key, frame).literal;
-  return typeof value === "string" || typeof value === "number" ? String(value) : "[]";
-}
 
 function objectOf(ev: Evaluation, e: ir.ObjectExpression, frame: Frame): Abstract {
   const properties = new Map<string, Abstract>();

@@ -1,6 +1,6 @@
 import { memo, memoByText } from "../memo.ts";
-import { fitsPath, packageOf } from "./library-path.ts";
 import { type Abstract, unknown } from "./abstract.ts";
+import { fitsPath, packageOf } from "./library-path.ts";
 import type { BarrierModel, Models, SinkModel } from "./models.ts";
 
 /** What the models say of one library path. */

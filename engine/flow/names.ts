@@ -31,7 +31,8 @@ export function exportNames(ev: Evaluation, document: ScriptDocument, frame: Fra
     const source = statement.from === undefined ? undefined : (ev.imported(statement.from) ?? unknown);
     for (const { local, exported } of statement.names) {
       if (!source) named.set(exported, lookup(frame, local) ?? unknown);
-      else if (local !== "*") named.set(exported, (local === "default" ? defaultOf(source) : part(source, local)) ?? unknown);
+      else if (local !== "*")
+        named.set(exported, (local === "default" ? defaultOf(source) : part(source, local)) ?? unknown);
       else if (exported !== "*") named.set(exported, source);
       else for (const [key, value] of source.shape?.properties ?? []) if (key !== "default") addOnce(named, key, value);
     }

@@ -25,7 +25,10 @@ export class Sinks {
     const known = this.byCall.get(hit.call);
     if (!known) {
       if (this.byCall.size < mostCalls) this.byCall.set(hit.call, [hit]);
-    } else if (known.length < mostPerCall && !known.some((one) => one.model === hit.model && isSame(one.taint, hit.taint)))
+    } else if (
+      known.length < mostPerCall &&
+      !known.some((one) => one.model === hit.model && isSame(one.taint, hit.taint))
+    )
       known.push(hit);
   }
 

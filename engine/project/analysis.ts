@@ -1,3 +1,4 @@
+import type { Bounded } from "../boundary.ts";
 import type { Flow } from "../flow/flow.ts";
 import { flowsOf } from "../flow/flows.ts";
 import type { Models } from "../flow/models.ts";
@@ -31,6 +32,7 @@ export class Analysis {
     private readonly moment: FilesOfMoment,
     private readonly models: Models,
     private readonly kept: Kept,
+    private readonly bounded: Bounded,
   ) {}
 
   private get files(): Files {
@@ -88,7 +90,7 @@ export class Analysis {
       const target = path === undefined ? undefined : this.document(path);
       return target?.language === "script" ? this.module(target) : undefined;
     });
-    const facts = notTooDeep(() => this.kept.module(document, this.models, imported));
+    const facts = this.bounded(document.file.path, () => this.kept.module(document, this.models, imported));
     this.facts.set(document, facts);
     return facts;
   }
@@ -190,14 +192,4 @@ function deployedIn(files: Files): readonly Deployed[] {
     if (template) found.push(...deployedOf(template));
   }
   return found;
-}
-
-/** Code nested so deeply (a sum of 100,000 alternatives) that following it would use up the stack is not followed: nothing is known of it. */
-function notTooDeep<T>(follow: () => T): T | undefined {
-  try {
-    return follow();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

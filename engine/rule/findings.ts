@@ -1,3 +1,4 @@
+import type { Bounded } from "../boundary.ts";
 import type { Config } from "../project/config.ts";
 import { type Suppression, speaksOf, suppressionsOf } from "../project/suppress.ts";
 import type { Document } from "../syntax/document.ts";
@@ -13,54 +14,51 @@ export interface Reported {
   readonly finding: Finding;
 }
 
-export type PlaceOf = (site: Site) => Place;
-
-/** The findings of one file's hits under the configuration, without those that a suppression in the file covers, in the order of their places. */
-export function reported(
-  document: Document,
-  hits: readonly Hit[],
-  config: Config,
-  placeOf: PlaceOf,
-  isRule: (id: string) => boolean,
-): readonly Reported[] {
-  const suppressions = suppressionsOf(document);
-  const used = new Set<Suppression>();
-  const kept: Reported[] = [];
-  for (const hit of hits) {
-    const finding = findingOf(hit, config, placeOf);
-    if (!finding) continue;
-    const silencers = suppressions.filter((one) => covers(one, finding));
-    if (silencers.length === 0) kept.push({ hit, finding });
-    for (const one of silencers) used.add(one);
-  }
-  for (const hit of suppressionHits(suppressions, used, isRule, config)) {
-    const finding = findingOf(hit, config, placeOf);
-    if (finding) kept.push({ hit, finding });
-  }
-  return kept.sort(byPlace);
+/** What a finding depends on beside the hit. */
+export interface View {
+  readonly config: Config;
+  placeOf(site: Site): Place;
+  isRule(id: string): boolean;
+  readonly bounded: Bounded;
 }
 
-function findingOf(hit: Hit, config: Config, placeOf: PlaceOf): Finding | undefined {
+/** The findings of one file's hits under the configuration, without those that a suppression in the file covers, in the order of their places. */
+export function reported(document: Document, hits: readonly Hit[], view: View): readonly Reported[] {
+  const suppressions = suppressionsOf(document);
+  const used = new Set<Suppression>();
+  const open = hits.filter((hit) => {
+    const silencers = suppressions.filter((one) => covers(one, hit, view));
+    for (const one of silencers) used.add(one);
+    return silencers.length === 0;
+  });
+  return [...open, ...suppressionHits(suppressions, used, view)]
+    .flatMap((hit) => view.bounded(document.file.path, () => findingOf(hit, view)) ?? [])
+    .sort(byPlace);
+}
+
+function findingOf(hit: Hit, { config, placeOf }: View): Reported | undefined {
   const { rule, match } = hit;
   const set = severityOf(rule.meta, config);
   const confidence = match.confidence ?? rule.meta.confidence;
   if (!set || !isAtLeast(confidence, config.confidence)) return undefined;
   const severity = isSeveritySet(rule.meta, config) ? set : (match.severity ?? set);
   const trace = (match.trace ?? []).map((step) => ({ at: placeOf(step.at), message: step.message }));
-  return { rule: rule.meta.id, severity, confidence, message: rule.message(match.data), at: placeOf(match.at), trace };
+  const at = placeOf(match.at);
+  return { hit, finding: { rule: rule.meta.id, severity, confidence, message: rule.message(match.data), at, trace } };
 }
 
-const covers = (suppression: Suppression, finding: Finding): boolean =>
-  speaksOf(suppression, finding.rule) &&
-  finding.at.path === suppression.at.block.path &&
-  finding.at.span.start >= suppression.covers.start &&
-  finding.at.span.start < suppression.covers.end;
+/** Whether a suppression speaks of a hit, shown or not: one of a finding that the settings hide is not without use. */
+function covers(suppression: Suppression, { rule, match }: Hit, { placeOf }: View): boolean {
+  if (!speaksOf(suppression, rule.meta.id)) return false;
+  const { path, span } = placeOf(match.at);
+  const { start, end } = suppression.covers;
+  return path === suppression.at.block.path && span.start >= start && span.start < end;
+}
 
 function suppressionHits(
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
-  isRule: (id: string) => boolean,
-  config: Config,
+  { isRule, config }: View,
 ): readonly Hit[] {
   return suppressions.flatMap((suppression): Hit[] => {
     if (used.has(suppression)) {

@@ -1,3 +1,4 @@
+import type { Bounded } from "../boundary.ts";
 import { createEdit } from "../edit/create-edit.ts";
 import type { Document } from "../syntax/document.ts";
 import { composed, conflicts, orderedEdits, type TextEdit } from "../text/edit.ts";
@@ -10,6 +11,7 @@ import { suppressing } from "./suppressing.ts";
 export interface FixContext {
   readonly documentOf: (path: string) => Document | undefined;
   readonly placeOf: (site: Site) => Place;
+  readonly bounded: Bounded;
 }
 
 /** The cures of a finding, the preferred one first. */
@@ -64,7 +66,7 @@ function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure
   const document = context.documentOf(finding.at.path);
   if (document?.language !== "script" && document?.problems.length) return [];
   const edit = createEdit((site) => context.documentOf(site.block.path));
-  const cures = hit.rule.fix?.(hit.match.data, edit);
+  const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit));
   const all = cures === undefined ? [] : "edits" in cures ? [cures] : cures;
   return all.filter((cure) => cure.edits.length > 0 && !contradictsItself(cure, context));
 }
