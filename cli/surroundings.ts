@@ -9,8 +9,8 @@ const beginnings =
   /^(?:package\.json|handrail\.json|samconfig\.toml|template\.(?:ya?ml|json)|serverless\.(?:ya?ml|json))$/;
 
 /**
- * What a given folder belongs to, up to `top`: manifests and lock files above it, and, if nothing in the folder itself begins a project
- * (`src` was given), all of the project around it. None of it is reported; it is there to be understood.
+ * What a given folder belongs to, up to `top`: the manifests and lock files of the workspaces that it is a package of, and, if nothing in the
+ * folder itself begins a project (`src` was given), all of the project around it. None of it is reported; it is there to be understood.
  */
 export function* surroundings(folder: string, inside: Found, top: string): Task<Found> {
   const found = emptyFound();
@@ -22,7 +22,8 @@ export function* surroundings(folder: string, inside: Found, top: string): Task<
     found.files.push(...around.files);
     found.names.push(...around.names);
   }
-  for (const one of above) takeManifests(one, found);
+  const outermost = above.findLastIndex(declaresWorkspaces);
+  for (const one of above.slice(0, outermost + 1)) takeManifests(one, found);
   return found;
 }
 
@@ -35,6 +36,13 @@ function foldersAbove(folder: string, top: string): string[] {
     above.push(at);
   }
   return above;
+}
+
+/** Whether a package manager takes packages below the folder as parts of one whole, with one lock file. */
+function declaresWorkspaces(folder: string): boolean {
+  if (fs.existsSync(`${folder}/pnpm-workspace.yaml`) || fs.existsSync(`${folder}/lerna.json`)) return true;
+  const manifest = read(`${folder}/package.json`);
+  return manifest.kind === "text" && /"workspaces"\s*:/.test(manifest.text);
 }
 
 /** The manifests of a folder and the settings of its hosting service; no other file of it. */

@@ -32,13 +32,16 @@ Resources:
     assert.deepEqual(places(out, "limits/timeout-missing"), []);
   });
 
-  it("finds the lock file and the update bot above it", (t) => {
+  it("finds the lock file and the update bot of the workspaces it is a package of", (t) => {
     const manifest = `{ "name": "app", "dependencies": { "pg": "^8.16.0" } }`;
-    const folder = new Folder(t, {
-      "package-lock.json": "{}",
-      ".github/dependabot.yml": "version: 2",
-      "packages/app/package.json": manifest,
-    });
-    assert.deepEqual(handrail(folder, ["check", "packages/app"]), { code: 0, out: "No findings in 1 file\n", err: "" });
+    const above = { "package-lock.json": "{}", ".github/dependabot.yml": "version: 2" };
+    const root = (text: string) =>
+      new Folder(t, { ...above, "package.json": text, "packages/app/package.json": manifest });
+    const member = root(`{ "name": "all", "workspaces": ["packages/*"] }`);
+    assert.deepEqual(handrail(member, ["check", "packages/app"]), { code: 0, out: "No findings in 1 file\n", err: "" });
+    const stranger = root(`{ "name": "other" }`);
+    assert.deepEqual(places(handrail(stranger, ["check", "packages/app"]).out, "supply-chain/no-lockfile"), [
+      "packages/app/package.json:1:18  warning  supply-chain/no-lockfile",
+    ]);
   });
 });
