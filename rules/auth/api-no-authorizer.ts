@@ -1,4 +1,4 @@
-import { type Resource, type Severity, templateRule, type Trigger, triggersOf } from "../../engine/authoring.ts";
+import { type Resource, type Severity, type Trigger, templateRule, triggersOf } from "../../engine/authoring.ts";
 import { isAnyMethod, routeOf } from "../shared/route.ts";
 import { authorizerFixes } from "./_authorizer-fixes.ts";
 import { asksOtherwise, isPublicByNature } from "./_callers.ts";

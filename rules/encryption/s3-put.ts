@@ -1,4 +1,4 @@
-import { type Code, codeRule, type CodeContext } from "../../engine/authoring.ts";
+import { type Code, type CodeContext, codeRule } from "../../engine/authoring.ts";
 import { withProperties } from "../shared/object-properties.ts";
 import { isOperation, operationSite } from "../shared/sdk-operation.ts";
 

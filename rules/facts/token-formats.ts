@@ -111,7 +111,8 @@ export function tokenIn(text: string, name?: string): FoundToken | undefined {
   for (const { name: what, holds, pattern, named } of tokenFormats) {
     if (!text.includes(holds) || (named && !named.test(name ?? ""))) continue;
     const found = pattern.exec(text);
-    if (found && !isPlaceholder(found.groups?.["secret"] ?? found[0]))
+    const secret = found?.groups?.["secret"] ?? found?.[0] ?? "";
+    if (found && !isPlaceholder(secret) && !/^(?:pass(?:word|wd)?|pwd|secret)$/i.test(secret))
       return { name: what, text: found[0], start: found.index };
   }
   return undefined;

@@ -10,7 +10,12 @@ export default taintRule({
     duty: "code",
     cwe: [78],
     controls: ["SAS-1", "A1"],
-    references: [{ title: "Node.js: child_process.execFile", url: "https://nodejs.org/api/child_process.html#child_processexecfilefile-args-options-callback" }],
+    references: [
+      {
+        title: "Node.js: child_process.execFile",
+        url: "https://nodejs.org/api/child_process.html#child_processexecfilefile-args-options-callback",
+      },
+    ],
     examples: [
       {
         title: "The request's text in a shell command",

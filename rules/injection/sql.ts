@@ -2,6 +2,7 @@ import { type Code, type Cure, type Edit, type Flow, nodesOf, taintRule } from "
 import { boundValues, tagged } from "../shared/bound-values.ts";
 import { type Dialect, parameterised } from "../shared/parameterised.ts";
 import { operandsOf } from "../shared/query-text.ts";
+import { shown } from "../shared/shown.ts";
 
 export default taintRule({
   meta: {
@@ -171,7 +172,7 @@ exports.handler = async (event) => {
     ],
   },
   to: "sql",
-  message: (flow) => `'${flow.sink}' runs SQL that '${flow.source}' of ${flow.event} can rewrite`,
+  message: (flow) => `'${flow.sink}' runs SQL that '${shown(flow.source)}' of ${flow.event} can rewrite`,
   fix: passValues,
 });
 
@@ -190,9 +191,10 @@ function passValues(flow: Flow, edit: Edit): Cure | undefined {
     return edits && { title, safety: "unsafe", edits };
   }
   const values = boundValues(flow, changed, edit);
+  const newline = /\r?\n/.exec(text.block.text)?.[0] ?? "\n";
   const rewritten = changed.edits.map(({ start, end, text: by }) => ({
     at: { block: text.block, start, end },
-    text: by,
+    text: by.replaceAll("\n", newline),
   }));
   return values && { title, safety: "unsafe", edits: [...rewritten, ...values] };
 }

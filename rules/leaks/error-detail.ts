@@ -1,15 +1,16 @@
 import {
   type Code,
-  codeRule,
   type CodeContext,
   type CodeNode,
   type Cure,
+  codeRule,
   type Edit,
   nodesOf,
   type SiteEdit,
   textAt,
 } from "../../engine/authoring.ts";
 import { mayBeHttp } from "../shared/http-events.ts";
+import { shown } from "../shared/shown.ts";
 import { type Leak, leakOf } from "./_answer.ts";
 import { type CaughtError, caughtError, isForKnownErrors, isLogged, usesOf } from "./_caught-error.ts";
 
@@ -133,8 +134,6 @@ export const handler = async (event: APIGatewayProxyEvent) => {
     `'${leak ? shown(textAt(leak.words)) : ""}' goes to the caller and tells how the function works inside`,
   fix: generalAnswer,
 });
-
-const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\s+/g, " ");
 
 /** What leaks of the error, the parts of one answer together, each carrier once. */
 function leaksByAnswer(error: CaughtError, code: CodeContext): readonly (readonly Leak[])[] {

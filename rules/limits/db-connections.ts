@@ -99,18 +99,18 @@ exports.handler = async (event) => {
     `'${call}' opens a ${isPool ? "pool" : "connection"} on every invocation and none is closed: the database runs out of them`,
 });
 
-/** Library paths of what opens connections. Source: each package's README (August 2026). */
+/**
+ * Library paths of what opens connections; what hands out the one that is open already (`mongoose.connect`, `mssql.connect`) is none.
+ * Source: each package's README (August 2026).
+ */
 const openings: readonly (readonly [RegExp, "connection" | "pool"])[] = [
   [/^(?:mysql2?(?:\/promise)?|mariadb|promise-mysql)\.createConnection$/, "connection"],
   [/^(?:mysql2?(?:\/promise)?|mariadb|promise-mysql)\.createPool(?:Cluster)?$/, "pool"],
   [/^pg\.(?:Client|native\.Client)$/, "connection"],
   [/^(?:pg\.(?:Pool|native\.Pool)|pg-pool)$/, "pool"],
+  [/^(?:mongodb\.MongoClient(?:\.connect)?|mongoose\.createConnection|@prisma\/client\.PrismaClient)$/, "pool"],
   [
-    /^(?:mongodb\.MongoClient(?:\.connect)?|mongoose\.(?:connect|createConnection)|@prisma\/client\.PrismaClient)$/,
-    "pool",
-  ],
-  [
-    /^(?:sequelize(?:\.Sequelize)?|typeorm\.(?:DataSource|createConnection)|knex(?:\.knex)?|mssql\.(?:connect|ConnectionPool)|oracledb\.createPool)$/,
+    /^(?:sequelize(?:\.Sequelize)?|typeorm\.DataSource|knex(?:\.knex)?|mssql\.ConnectionPool|oracledb\.createPool)$/,
     "pool",
   ],
   [
@@ -144,7 +144,7 @@ function isDeclared(callee: Code.Expression, code: CodeContext): boolean {
 function isClosed(call: Code.Call, opens: "connection" | "pool", code: CodeContext): boolean {
   const ends =
     opens === "pool"
-      ? /^(?:end|destroy|close|disconnect|\$disconnect|quit)$/
+      ? /^(?:end|destroy|close|disconnect|\$disconnect|quit|drain|terminate)$/
       : /^(?:end|destroy|close|release|disconnect|quit)$/;
   return functionsAround(call, code).some((fn) =>
     [...nodesOf(fn)].some((node) => {

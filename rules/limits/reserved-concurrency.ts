@@ -1,4 +1,4 @@
-import { type Resource, templateRule, type Trigger, triggersOf, value } from "../../engine/authoring.ts";
+import { type Resource, type Trigger, templateRule, triggersOf, value } from "../../engine/authoring.ts";
 import { routeOf } from "../shared/route.ts";
 
 interface Unbounded {

@@ -1,4 +1,4 @@
-import { type Code, type CodeContext, codeRule, type Cure, type Edit, textAt } from "../../engine/authoring.ts";
+import { type Code, type CodeContext, type Cure, codeRule, type Edit, textAt } from "../../engine/authoring.ts";
 import { isHttp } from "../shared/http-events.ts";
 import { isOperation, operationSite } from "../shared/sdk-operation.ts";
 
@@ -144,6 +144,7 @@ function embedded({ parameters, statement }: MetricCall, edit: Edit): Cure | und
   const [name, count, unit] = [written(datum, "MetricName"), written(datum, "Value"), written(datum, "Unit")];
   if (namespace === undefined || name === undefined || count === undefined) return undefined;
   const { block, start } = statement;
+  const newline = /\r?\n/.exec(block.text)?.[0] ?? "\n";
   const indent = /[ \t]*$/.exec(block.text.slice(0, start))?.[0] ?? "";
   const lines = [
     "process.stdout.write(`${JSON.stringify({",
@@ -157,7 +158,7 @@ function embedded({ parameters, statement }: MetricCall, edit: Edit): Cure | und
   return {
     title: "Write it as a log line that CloudWatch makes a metric of",
     safety: "unsafe",
-    edits: edit.text(statement, lines.join(`\n${indent}`)),
+    edits: edit.text(statement, lines.join(newline + indent)),
   };
 }
 

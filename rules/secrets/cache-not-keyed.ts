@@ -1,8 +1,8 @@
 import {
   type Code,
   type CodeContext,
-  codeRule,
   type Cure,
+  codeRule,
   type Edit,
   nodesOf,
   type SiteEdit,

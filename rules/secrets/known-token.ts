@@ -1,4 +1,4 @@
-import { type SecretCandidate, secretRule, type Site, textAt, within } from "../../engine/authoring.ts";
+import { type SecretCandidate, type Site, secretRule, textAt, within } from "../../engine/authoring.ts";
 import { type FoundToken, tokenIn } from "../facts/token-formats.ts";
 import { readFromSecretsManager, withoutDefault } from "./_cures.ts";
 
@@ -36,6 +36,16 @@ const s3 = new AWS.S3({
 });
 
 exports.handler = async () => s3.listBuckets().promise();`,
+      },
+      {
+        title: "A token that stands in for a missing setting",
+        bad: `const token = process.env.GITHUB_TOKEN ?? 'ghp_R4tqK9vXz2LmW7bNc5JdYh8sFgPa3Ue6Tk1o';
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'ghp_…' is a GitHub token
+
+exports.handler = async () => fetch('https://api.github.com/user', { headers: { authorization: token } });`,
+        fixed: `const token = process.env.GITHUB_TOKEN;
+
+exports.handler = async () => fetch('https://api.github.com/user', { headers: { authorization: token } });`,
       },
       {
         title: "A token in a settings file",

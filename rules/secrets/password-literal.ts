@@ -1,4 +1,4 @@
-import { type Code, parentsBelow, type SecretCandidate, secretRule, type Severity } from "../../engine/authoring.ts";
+import { type Code, parentsBelow, type SecretCandidate, type Severity, secretRule } from "../../engine/authoring.ts";
 import { isPasswordName, isSecretName, wordsOf } from "../facts/secret-names.ts";
 import { entropyOf, isPlaceholder, tokenIn } from "../facts/token-formats.ts";
 import { readFromSecretsManager, withoutDefault } from "./_cures.ts";
@@ -136,13 +136,21 @@ const isOwnFile = (path: string): boolean =>
 function isSecretText(text: string, name: string): boolean {
   if (!isSecretName(name) || isPlaceholder(text) || tokenIn(text, name) || isWords(text)) return false;
   if (isPasswordName(name)) return !isPlainWord(text);
-  const isLong = text.length >= 16 && entropyOf(text) >= 3;
-  return /[a-z]/i.test(text) && (isLong || (text.length >= 8 && /\d/.test(text) && entropyOf(text) >= 2.5));
+  if (/^(?:__|[@#])/.test(text)) return false;
+  const isMixed = text.length >= 24 && entropyOf(text) >= 4 && /[a-z]/.test(text) && /[A-Z]/.test(text);
+  return isMixed || (text.length >= 8 && /\d/.test(text) && /[a-z]/i.test(text) && entropyOf(text) >= 2.5);
 }
+
+/** Whatever stands in for a secret that was not set is the secret of all deployments that do not set it. */
+const isDefault = ({ text, defaultOf }: SecretCandidate): boolean =>
+  defaultOf !== undefined &&
+  isSecretName(defaultOf) &&
+  !/\s|^(?:[./~]|\w+:\/\/|arn:)|^(?:undefined|missing|not[-_]?set|unset)$/i.test(text) &&
+  tokenIn(text, defaultOf) === undefined;
 
 /** A plain word counts where it stands beside the host and user that it opens. */
 function isSecretInCode(candidate: SecretCandidate, name: string): boolean {
-  if (isSecretText(candidate.text, name)) return true;
+  if (isSecretText(candidate.text, name) || isDefault(candidate)) return true;
   return (
     isPasswordName(name) &&
     isPlainWord(candidate.text) &&
@@ -176,4 +184,5 @@ function opensSomething({ document, expression }: SecretCandidate): boolean {
   );
 }
 
-const severityOf = (text: string): Severity => (entropyOf(text) < 2.5 || isPlainWord(text) ? "warning" : "error");
+const severityOf = (text: string): Severity =>
+  entropyOf(text) < 2.5 || isPlainWord(text) || isWords(text) || isPlaceholder(text) ? "warning" : "error";

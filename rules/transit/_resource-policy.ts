@@ -1,4 +1,4 @@
-import { entryOf, type Node, type Resource, type Site, value, type Value, valueOf } from "../../engine/authoring.ts";
+import { entryOf, type Node, type Resource, type Site, type Value, value, valueOf } from "../../engine/authoring.ts";
 
 /** The policy that says who may call a REST API. */
 export interface ResourcePolicy {

@@ -1,11 +1,11 @@
 import {
   type Resource,
   referredTo,
-  templateRule,
   type Template,
+  templateRule,
   triggersOf,
-  value,
   type Value,
+  value,
 } from "../../engine/authoring.ts";
 import { apiTypes, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
 

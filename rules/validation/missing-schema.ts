@@ -1,6 +1,7 @@
 import { type Code, type CodeContext, codeRule, type HandlerEntry, nodesOf, textAt } from "../../engine/authoring.ts";
 import { sources } from "../models/events.ts";
 import { operationSite } from "../shared/sdk-operation.ts";
+import { shown } from "../shared/shown.ts";
 import { checksEvent, hasValidator } from "./_validators.ts";
 
 interface Unchecked {
@@ -106,7 +107,7 @@ exports.put = async (event) => {
     }
   },
   message: ({ path, call }) =>
-    `'${path}' reaches '${call}' and nothing checks it: any type, size and field gets through`,
+    `'${shown(path)}' reaches '${call}' and nothing checks it: any type, size and field gets through`,
 });
 
 /** Fields that carry what a caller made up; a path or a header by itself mostly names what is looked up. */
@@ -119,14 +120,14 @@ function uncheckedPath(call: Code.Call, entry: HandlerEntry, code: CodeContext):
   const controlled = sources.flatMap((source) => (entry.triggers.includes(source.trigger) ? source.controlled : []));
   const found = code
     .eventPaths(input)
-    .map(shown)
+    .map(asModelled)
     .find((path) => madeUp.test(path) && controlled.some((one) => isBelow(path, one)));
   const event = entry.fn.params[0]?.target;
   return found && `${event?.kind === "name" ? event.name : "event"}.${found}`;
 }
 
 /** `Records.[].body` as the models write it: `Records[].body`. */
-const shown = (path: string): string => path.replaceAll(".[]", "[]");
+const asModelled = (path: string): string => path.replaceAll(".[]", "[]");
 
 const isBelow = (path: string, controlled: string): boolean =>
   path === controlled || path.startsWith(`${controlled}.`) || path.startsWith(`${controlled}[`);

@@ -1,4 +1,5 @@
 import { type Code, codeRule, type Edit, importsOf, type SiteEdit } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { type Access, unguardedAccesses } from "./_nullable-access.ts";
 
 export default codeRule<readonly Access[]>({
@@ -88,7 +89,7 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
       yield { at: first.node.kind === "variable" ? (first.node.initial ?? first.node) : first.node, data: accesses };
   },
   message: ([first]) =>
-    `'${first?.field}' is null or absent without a query string: reading '${first?.read}' of it throws`,
+    `'${shown(first?.field ?? "")}' is null or absent without a query string: reading '${shown(first?.read ?? "", 25)}' of it throws`,
   fix: (accesses, edit) => {
     const edits = accesses.flatMap((access) => guarded(access, edit));
     return edits.length === accesses.length

@@ -20,7 +20,8 @@ export function injectionsIn(files: readonly MarkedFile[]): readonly string[] {
     return file ? positionAt(file, at.span.start).line + 1 : 0;
   };
   return injectionFindings(files).map(
-    (finding) => `${finding.at.path.slice(root.length + 1)}:${lineOf(finding)} ${finding.rule.slice("injection/".length)}`,
+    (finding) =>
+      `${finding.at.path.slice(root.length + 1)}:${lineOf(finding)} ${finding.rule.slice("injection/".length)}`,
   );
 }
 
