@@ -70,8 +70,10 @@ const mostTaints = 24;
 const mostSteps = 24;
 const mostDepth = 5;
 const deepestParts = 100;
-const mostParts = 300;
+const mostParts = 100;
 const longestPath = 8;
+/** Properties of one object that are told apart if they are written one by one. */
+const mostProperties = 300;
 const longestOutline = 4000;
 
 export const ofLiteral = (value: Literal["value"]): Abstract => ({
@@ -254,7 +256,9 @@ export function withProperty(value: Abstract, path: readonly string[], part: Abs
   if (name === undefined) return part;
   const inner = rest.length === 0 ? part : withProperty(property(value, name, at), rest, part, at);
   if (name === "[]") return { ...value, item: value.item ? either(value.item, inner) : inner, literal: undefined };
-  const properties = new Map(value.shape?.properties);
-  properties.set(name, inner);
+  const known = value.shape?.properties;
+  if (known && known.size >= mostProperties && !known.has(name))
+    return { ...value, taints: union(value.taints, deepTaints(inner)), shape: { properties: known, open: true } };
+  const properties = new Map(known).set(name, inner);
   return { ...value, literal: undefined, shape: { properties, open: value.shape?.open ?? true } };
 }

@@ -17,12 +17,14 @@ import {
 } from "./abstract.ts";
 import { builtin } from "./builtins.ts";
 import type { Activation, Evaluation, Summary } from "./evaluation.ts";
+import { learn } from "./facts.ts";
 import type { Frame } from "./frame.ts";
 import { instanceOf } from "./instance.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
 import { memberOf } from "./member.ts";
 import { indexOf } from "./model-index.ts";
 import type { SinkModel } from "./models.ts";
+import { provenAfter } from "./proven.ts";
 import { noteCall, noteValue } from "./record.ts";
 import { checked, fieldsOf } from "./schema.ts";
 
@@ -38,7 +40,7 @@ export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   if (callee.fn) return ownFunction(ev, e, callee, receiver, args, frame);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
   if (known) return known;
-  handOn(ev, [receiver ?? unknown, ...args], args, frame);
+  handOn([receiver ?? unknown, ...args], args, frame);
   if (!callee.api) return unknown;
   return {
     taints: [],
@@ -57,7 +59,7 @@ function calleeOf(
   if (callee.kind !== "member") return { callee: ev.expression(callee, frame) };
   const receiver = ev.expression(callee.object, frame);
   const value = memberOf(ev, callee, receiver, frame);
-  noteValue(frame.activation.pass.record, callee, value);
+  noteValue(frame.activation.pass, callee, value);
   return { receiver, callee: value };
 }
 
@@ -119,10 +121,13 @@ function ownFunction(
   if (takesFunctions || isNested || receiver?.shape || closure.self || caller.pass.isTopLevel) {
     const self = closure.self ?? receiver;
     const passed = args.map((arg, index) => stepped(arg, e.args[index] ?? e, `passed to '${shown(name)}'`));
-    return closure.home.run(closure, passed, self, caller);
+    const given = closure.home.run(closure, passed, self, caller);
+    learn(provenAfter(closure, e, frame), frame);
+    return given;
   }
-  const summary = closure.home.summary(closure);
-  return applied(summary, closure.fn, args, e, name, caller);
+  const given = applied(closure.home.summary(closure), closure.fn, args, e, name, caller);
+  learn(provenAfter(closure, e, frame), frame);
+  return given;
 }
 
 const shown = (name: string): string =>
@@ -176,7 +181,7 @@ function applied(
 }
 
 /** Functions handed to something unknown may be called by it with whatever it was given; at the top level, when the module is complete. */
-function handOn(ev: Evaluation, given: readonly Abstract[], args: readonly Abstract[], frame: Frame): void {
+function handOn(given: readonly Abstract[], args: readonly Abstract[], frame: Frame): void {
   for (const arg of args) {
     if (!arg.fn) continue;
     noteCall(frame.activation, arg.fn.fn);

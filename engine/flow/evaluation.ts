@@ -3,6 +3,7 @@ import type { Site } from "../text/source.ts";
 import type { Abstract, Closure } from "./abstract.ts";
 import type { Frame, Variables } from "./frame.ts";
 import type { Models } from "./models.ts";
+import type { Exit, Proven } from "./proven.ts";
 import type { Record } from "./record.ts";
 import type { Sinks } from "./sinks.ts";
 
@@ -16,6 +17,8 @@ export interface Activation {
   loops: number;
   /** The variables at each `break` and `continue` of the loops and switches around the statement at hand. */
   readonly jumps: Variables[];
+  /** What each way out of the function proves. */
+  readonly exits: Exit[];
   readonly pass: Pass;
 }
 
@@ -24,6 +27,8 @@ export interface Pass {
   readonly of: Evaluation;
   /** Where what is met on the way is noted, in whichever module it is met. */
   readonly record: Record;
+  /** What each expression was found to be last; empty when the pass is over. */
+  readonly latest: Map<Expression, Abstract>;
   readonly isTopLevel: boolean;
   readonly budget: Budget;
 }
@@ -40,6 +45,7 @@ export interface Budget {
 export interface Summary {
   readonly returned: Abstract;
   readonly sinks: Sinks;
+  readonly proven: Proven;
 }
 
 /** A module as its functions see it. */
@@ -56,6 +62,8 @@ export interface Evaluation extends Home {
   /** The exports of a module of the workspace; undefined for packages and missing files. */
   imported(specifier: string): Abstract | undefined;
   expression(expression: Expression, frame: Frame): Abstract;
+  /** What a test proves, come out true or come out false. */
+  outcomes(test: Expression, frame: Frame): Outcomes;
   /** Whether control leaves the list early (return, throw, break, continue). */
   statements(list: readonly Statement[], frame: Frame): boolean;
   readonly exports: Exports;

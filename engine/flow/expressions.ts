@@ -4,8 +4,9 @@ import { type Abstract, either, ofLiteral, property, stepped, textOf, union, unk
 import { bind } from "./bind.ts";
 import { called } from "./calls.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { type Fact, forAWhile } from "./facts.ts";
 import { assign, type Frame, lookup } from "./frame.ts";
-import { refined } from "./guards.ts";
+import { outcomesOf } from "./guards.ts";
 import { isGlobal } from "./library-path.ts";
 import { keyOf, memberOf } from "./member.ts";
 import { noteValue } from "./record.ts";
@@ -13,7 +14,7 @@ import { noteValue } from "./record.ts";
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */
 export function evaluated(ev: Evaluation, e: ir.Expression, frame: Frame): Abstract {
   const value = forms[e.kind](ev, e as never, frame);
-  noteValue(frame.activation.pass.record, e, value);
+  noteValue(frame.activation.pass, e, value);
   return value;
 }
 
@@ -62,9 +63,13 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
   binary: (ev, e, frame) => binaryOf(ev, e, frame),
   conditional(ev, e, frame) {
     ev.expression(e.test, frame);
-    const whenTrue = refined(ev, e.test, true, frame, () => ev.expression(e.whenTrue, frame));
-    const whenFalse = refined(ev, e.test, false, frame, () => ev.expression(e.whenFalse, frame));
-    return either(whenTrue, whenFalse);
+    const known = outcomesOf(ev, e.test, frame);
+    const under = (facts: readonly Fact[], way: ir.Expression) =>
+      forAWhile(frame, (learnNow) => {
+        learnNow(facts);
+        return ev.expression(way, frame);
+      });
+    return either(under(known.whenTrue, e.whenTrue), under(known.whenFalse, e.whenFalse));
   },
   assignment: (ev, e, frame) => assigned(ev, e, frame),
   await(ev, e, frame) {
@@ -107,25 +112,43 @@ function objectOf(ev: Evaluation, e: ir.ObjectExpression, frame: Frame): Abstrac
 
 function binaryOf(ev: Evaluation, e: ir.Binary, frame: Frame): Abstract {
   if (e.operator === "+") return sumOf(ev, e, frame);
-  const left = ev.expression(e.left, frame);
-  if (e.operator === "&&" || e.operator === "||" || e.operator === "??") {
-    const right = refined(ev, e.left, e.operator === "&&", frame, () => ev.expression(e.right, frame));
-    return e.operator === "&&" ? right : either(left, right);
-  }
+  if (e.operator === "&&" || e.operator === "||" || e.operator === "??") return alternativesOf(ev, e, frame);
+  ev.expression(e.left, frame);
   const right = ev.expression(e.right, frame);
   return e.operator === "," ? right : unknown;
 }
 
-/** `a + b + c …`, however long, without recursion along the chain. */
-function sumOf(ev: Evaluation, e: ir.Binary, frame: Frame): Abstract {
-  const terms: ir.Expression[] = [e.right];
+/** `a && b && c …`, `a || b || c …`: each operand is evaluated knowing how those before it came out. */
+function alternativesOf(ev: Evaluation, e: ir.Binary, frame: Frame): Abstract {
+  const [first = e.left, ...others] = operandsOf(e);
+  let before = first;
+  let value = ev.expression(first, frame);
+  forAWhile(frame, (learnNow) => {
+    for (const operand of others) {
+      const known = outcomesOf(ev, before, frame);
+      learnNow(e.operator === "&&" ? known.whenTrue : e.operator === "||" ? known.whenFalse : []);
+      const next = ev.expression(operand, frame);
+      value = e.operator === "&&" ? next : either(value, next);
+      before = operand;
+    }
+  });
+  return value;
+}
+
+/** The operands of a chain of one operator, however long, without recursion along it. */
+function operandsOf(e: ir.Binary): readonly ir.Expression[] {
+  const operands: ir.Expression[] = [e.right];
   let left = e.left;
-  while (left.kind === "binary" && left.operator === "+") {
-    terms.push(left.right);
+  while (left.kind === "binary" && left.operator === e.operator) {
+    operands.push(left.right);
     left = left.left;
   }
-  terms.push(left);
-  const values = terms.reverse().map((term) => ev.expression(term, frame));
+  return [left, ...operands.reverse()];
+}
+
+/** `a + b + c …`, however long, without recursion along the chain. */
+function sumOf(ev: Evaluation, e: ir.Binary, frame: Frame): Abstract {
+  const values = operandsOf(e).map((term) => ev.expression(term, frame));
   if (values.every((value) => typeof value.literal === "number")) {
     return ofLiteral(values.reduce((sum, value) => sum + Number(value.literal), 0));
   }

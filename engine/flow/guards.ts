@@ -1,157 +1,169 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, cleaned, unknown, withProperty } from "./abstract.ts";
+import { type Abstract, deepTaints, unknown } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { common, nothingKnown, type Outcomes } from "./facts.ts";
 import { type Frame, lookup } from "./frame.ts";
 import { indexOf } from "./model-index.ts";
+import { isNarrow } from "./narrow.ts";
+import { provenBy } from "./proven.ts";
 
-/** Runs `then` knowing that a test came out true or false; the knowledge ends with it. */
-export function refined<T>(ev: Evaluation, test: ir.Expression, outcome: boolean, frame: Frame, then: () => T): T {
-  const before = frame.variables;
-  const facts = cleanedBy(ev, test, outcome, frame);
-  if (facts.length === 0) return then();
-  frame.variables = new Map(before);
-  applyFacts(facts, frame);
-  const result = then();
-  const after = frame.variables;
-  frame.variables = new Map(after);
-  for (const fact of facts) {
-    const root = rootOf(fact.expression);
-    const old = root && before.get(root);
-    if (root && old) frame.variables.set(root, old);
+/** What the outcomes of a test tell. The test must just have been evaluated in the frame: the values found then are what counts. */
+export function outcomesOf(ev: Evaluation, test: ir.Expression, frame: Frame): Outcomes {
+  const ask: Ask = { ev, frame, valueOf: (e) => frame.activation.pass.latest.get(e) ?? unknown };
+  return outcomes(ask, test);
+}
+
+interface Ask {
+  readonly ev: Evaluation;
+  readonly frame: Frame;
+  /** What an expression was found to be last. */
+  valueOf(e: ir.Expression): Abstract;
+}
+
+function outcomes(ask: Ask, test: ir.Expression): Outcomes {
+  switch (test.kind) {
+    case "unary":
+      return test.operator === "!" ? opposite(outcomes(ask, test.operand)) : nothingKnown;
+    case "binary":
+      return combination(ask, test);
+    case "name": {
+      // a variable that holds what a test said: `const isValid = pattern.test(id)`
+      const from = lookup(ask.frame, test.name)?.from;
+      return from && from !== test && /^(?:call|binary|unary)$/.test(from.kind) ? outcomes(ask, from) : nothingKnown;
+    }
+    case "member":
+      return typeof test.property !== "string" && isOwn(ask.valueOf(test.object))
+        ? whenTrue(test.property)
+        : nothingKnown;
+    case "call":
+      return called(ask, test);
+    case "await":
+      return outcomes(ask, test.value);
+    default:
+      return nothingKnown;
   }
-  return result;
 }
 
-/** What a test's outcome makes harmless from here on, written into the frame. */
-export function refine(ev: Evaluation, test: ir.Expression, outcome: boolean, frame: Frame): void {
-  applyFacts(cleanedBy(ev, test, outcome, frame), frame);
+const opposite = ({ whenTrue, whenFalse }: Outcomes): Outcomes => ({ whenTrue: whenFalse, whenFalse: whenTrue });
+const whenTrue = (e: ir.Expression, kinds: readonly string[] = ["*"]): Outcomes => ({
+  whenTrue: [{ expression: wholeOf(e), kinds }],
+  whenFalse: [],
+});
+
+function combination(ask: Ask, test: ir.Binary): Outcomes {
+  const { operator, left, right } = test;
+  if (operator === "&&" || operator === "||") {
+    const [a, b] = [outcomes(ask, left), outcomes(ask, right)];
+    return operator === "&&"
+      ? { whenTrue: [...a.whenTrue, ...b.whenTrue], whenFalse: common(a.whenFalse, b.whenFalse) }
+      : { whenTrue: common(a.whenTrue, b.whenTrue), whenFalse: [...a.whenFalse, ...b.whenFalse] };
+  }
+  if (operator === "in") return isOwn(ask.valueOf(right)) ? whenTrue(left) : nothingKnown;
+  if (/^!==?$/.test(operator)) return opposite(equality(ask, left, right));
+  if (/^===?$/.test(operator)) return equality(ask, left, right);
+  return position(ask, left, operator, ask.valueOf(right).literal);
 }
 
-interface Fact {
-  readonly expression: ir.Expression;
-  readonly kinds: readonly string[];
+/** `left === right`. */
+function equality(ask: Ask, left: ir.Expression, right: ir.Expression): Outcomes {
+  const value = ask.valueOf(right).literal;
+  if (isNothing(right)) return opposite(outcomes(ask, left));
+  if (value === -1) return opposite(position(ask, left, ">", -1));
+  if (value === true || value === false) return value ? outcomes(ask, left) : opposite(outcomes(ask, left));
+  if (left.kind === "unary" && left.operator === "typeof")
+    return value === "number" || value === "boolean" ? whenTrue(left.operand) : nothingKnown;
+  if (value !== undefined) return whenTrue(left);
+  return ask.valueOf(left).literal === undefined ? nothingKnown : whenTrue(right);
 }
 
-function cleanedBy(ev: Evaluation, test: ir.Expression, outcome: boolean, frame: Frame): readonly Fact[] {
-  if (test.kind === "unary" && test.operator === "!") return cleanedBy(ev, test.operand, !outcome, frame);
-  if (test.kind === "binary") return comparison(ev, test, outcome, frame);
-  if (test.kind === "name") return keptTest(ev, test, outcome, frame);
-  if (test.kind !== "call") return [];
-  return outcome ? guardCall(ev, test, frame) : refusalCall(ev, test, frame);
+const isNothing = (e: ir.Expression): boolean =>
+  (e.kind === "name" && e.name === "undefined") || (e.kind === "literal" && e.value === null);
+
+/** `list.indexOf(x) >= 0` and the like. */
+function position(ask: Ask, e: ir.Expression, operator: string, limit: unknown): Outcomes {
+  if (e.kind !== "call" || e.callee.kind !== "member" || !/^(?:indexOf|findIndex)$/.test(String(e.callee.property)))
+    return nothingKnown;
+  const isIn = listed(ask, e, e.callee);
+  if ((operator === ">" && limit === -1) || (operator === ">=" && limit === 0)) return isIn;
+  return operator === "<" && limit === 0 ? opposite(isIn) : nothingKnown;
 }
 
-function comparison(ev: Evaluation, test: ir.Binary, outcome: boolean, frame: Frame): readonly Fact[] {
-  const bothWays = (test.operator === "&&" && outcome) || (test.operator === "||" && !outcome);
-  if (bothWays) return [...cleanedBy(ev, test.left, outcome, frame), ...cleanedBy(ev, test.right, outcome, frame)];
-  const isEqual = /^===?$/.test(test.operator) ? outcome : /^!==?$/.test(test.operator) ? !outcome : false;
-  if (test.operator === "in" && outcome) return [{ expression: test.left, kinds: ["*"] }];
-  if (!isEqual) return [];
-  const left = ev.expression(test.left, frame);
-  const right = ev.expression(test.right, frame);
-  if (typeOfNumber(test.left, right))
-    return [{ expression: typeOfNumber(test.left, right) ?? test.left, kinds: ["*"] }];
-  if (right.literal !== undefined) return [{ expression: test.left, kinds: ["*"] }];
-  return left.literal !== undefined ? [{ expression: test.right, kinds: ["*"] }] : [];
-}
-
-/** `typeof x === "number"` (or boolean): x. */
-function typeOfNumber(left: ir.Expression, right: Abstract): ir.Expression | undefined {
-  const isTypeof = left.kind === "unary" && left.operator === "typeof";
-  return isTypeof && (right.literal === "number" || right.literal === "boolean") ? left.operand : undefined;
-}
-
-/** A variable that holds what a test said: `const isValid = pattern.test(id)`. */
-function keptTest(ev: Evaluation, test: ir.Name, outcome: boolean, frame: Frame): readonly Fact[] {
-  const from = lookup(frame, test.name)?.from;
-  return from?.kind === "call" ? cleanedBy(ev, from, outcome, frame) : [];
-}
-
-/** `isNaN(x)` that came out false. */
-function refusalCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[] {
+function called(ask: Ask, test: ir.Call): Outcomes {
+  const callee = ask.valueOf(test.callee);
   const argument = test.args[0];
-  const api = ev.expression(test.callee, frame).api;
-  const model = api === undefined ? undefined : indexOf(ev.models).of(api).refusal;
-  return argument && model ? [{ expression: asWhole(argument), kinds: model.protects }] : [];
+  if (callee.fn) return provenBy(callee.fn, test, ask.frame);
+  const model = callee.api === undefined ? undefined : indexOf(ask.ev.models).of(callee.api);
+  if (model?.guard && argument) return whenTrue(argument, model.guard.protects);
+  if (model?.refusal && argument) return opposite(whenTrue(argument, model.refusal.protects));
+  if (callee.api === "Object.hasOwn" && test.args[1])
+    return argument && isOwn(ask.valueOf(argument)) ? whenTrue(test.args[1]) : nothingKnown;
+  return test.callee.kind === "member" ? listed(ask, test, test.callee) : nothingKnown;
 }
 
-/** What a number was made of as a whole: if it is one, so is the text. `parseInt` looks at its beginning only. */
-function asWhole(e: ir.Expression): ir.Expression {
-  if (e.kind === "unary" && e.operator === "+") return e.operand;
-  const isNumber = e.kind === "call" && e.callee.kind === "name" && /^(?:Number|BigInt)$/.test(e.callee.name);
-  return (isNumber && e.args[0]) || e;
-}
-
-function guardCall(ev: Evaluation, test: ir.Call, frame: Frame): readonly Fact[] {
-  const argument = test.args[0] && asWhole(test.args[0]);
-  if (!argument) return [];
-  const callee = ev.expression(test.callee, frame);
-  const model = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).guard;
-  if (model) return [{ expression: argument, kinds: model.protects }];
-  if (test.callee.kind !== "member" || typeof test.callee.property !== "string") return [];
-  if (test.callee.property === "match") {
-    const pattern = ev.expression(argument, frame).literal;
-    return typeof pattern === "string" && isNarrow(pattern) ? [{ expression: test.callee.object, kinds: ["*"] }] : [];
+/** Calls of methods that say whether a text is one of those that the code itself lists, or fits a pattern. */
+function listed(ask: Ask, { args }: ir.Call, { object, property }: ir.Member): Outcomes {
+  const argument = args[0];
+  if (!argument) return nothingKnown;
+  const receiver = ask.valueOf(object);
+  switch (property) {
+    case "test":
+      return isPattern(receiver) ? whenTrue(argument) : nothingKnown;
+    case "match":
+      return isPattern(ask.valueOf(argument)) ? whenTrue(object) : nothingKnown;
+    case "includes":
+    case "has":
+    case "indexOf":
+    case "hasOwnProperty":
+      return isOwn(receiver) ? whenTrue(argument) : nothingKnown;
+    case "some":
+    case "find":
+    case "findIndex": {
+      const sought = argument.kind === "function" ? soughtBy(argument) : undefined;
+      return sought && isOwn(receiver) ? whenTrue(sought) : nothingKnown;
+    }
+    default:
+      return nothingKnown;
   }
-  const receiver = ev.expression(test.callee.object, frame);
-  const name = test.callee.property;
-  if (name === "test" && typeof receiver.literal === "string" && isNarrow(receiver.literal))
-    return [{ expression: argument, kinds: ["*"] }];
-  const isList = name === "includes" && isOwnList(receiver);
-  const isSet = name === "has" && receiver.api !== undefined && /^(Set|Map)\.new\(\)$/.test(receiver.api);
-  return isList || isSet ? [{ expression: argument, kinds: ["*"] }] : [];
 }
 
-/** A list that the code itself wrote: nothing of the event is in it. */
-const isOwnList = (list: Abstract): boolean =>
-  list.item !== undefined && list.taints.length === 0 && list.item.taints.length === 0;
-
-/** Whether a regular expression admits only letters, digits, `_`, `-` and the like, from the first character to the last. */
-export function isNarrow(literal: string): boolean {
-  const end = literal.lastIndexOf("/");
-  const source = literal.slice(1, end);
-  const flags = literal.slice(end + 1);
-  if (!source.startsWith("^") || !source.endsWith("$") || source.endsWith("\\$") || flags.includes("m")) return false;
-  const body = source
-    .slice(1, -1)
-    .replace(/\\[dw]/g, "a")
-    .replace(/\\[-.]/g, "a");
-  const isPlain = /^[\w{}()[\]+*?,@:| -]*$/.test(body) && !/\[[^\]]*[^\w[]-[^\]]/.test(body) && !body.includes("[^");
-  // an alternative outside brackets has only one of the two anchors
-  return isPlain && !body.replace(/\([^()]*\)/g, "").includes("|");
+/** What `(item) => item === sought` seeks. */
+function soughtBy({ params, body }: ir.FunctionExpression): ir.Expression | undefined {
+  const [returns] = body;
+  const test = returns?.kind === "return" ? returns.value : undefined;
+  const item = params[0]?.target;
+  if (test?.kind !== "binary" || !/^===?$/.test(test.operator) || item?.kind !== "name") return undefined;
+  const isItem = (e: ir.Expression) => rootOf(e) === item.name;
+  if (isItem(test.left)) return isItem(test.right) ? undefined : test.right;
+  return isItem(test.right) ? test.left : undefined;
 }
 
-function rootOf(expression: ir.Expression): string | undefined {
-  let here = expression;
+function rootOf(e: ir.Expression): string | undefined {
+  let here = e;
   while (here.kind === "member") here = here.object;
   return here.kind === "name" ? here.name : undefined;
 }
 
-function applyFacts(facts: readonly Fact[], frame: Frame): void {
-  for (const fact of facts) {
-    const path: string[] = [];
-    let here = fact.expression;
-    while (here.kind === "member") {
-      path.unshift(typeof here.property === "string" ? here.property : "[]");
-      here = here.object;
-    }
-    if (here.kind !== "name") continue;
-    const value = lookup(frame, here.name);
-    if (!value) continue;
-    const at = fact.expression;
-    frame.variables.set(here.name, narrowed(value, path, fact.kinds, at));
-  }
+/** A regular expression of harmless texts, or one that is not known. */
+const isPattern = ({ literal, taints }: Abstract): boolean =>
+  taints.length === 0 && (literal === undefined || (typeof literal === "string" && isNarrow(literal)));
+
+/** A list, set, map or object that the code itself wrote, or that is not known: nothing of the event is in it. */
+const isOwn = (value: Abstract): boolean => deepTaints(value).length === 0;
+
+/** What a text was made of that says no less: `text.trim()`, `String(id)`, `Number(id)`. `parseInt` looks at its beginning only. */
+function wholeOf(e: ir.Expression): ir.Expression {
+  const inner = innerOf(e);
+  return inner ? wholeOf(inner) : e;
 }
 
-function narrowed(value: Abstract, path: readonly string[], kinds: readonly string[], at: ir.Expression): Abstract {
-  if (path.length === 0) return cleaned(value, kinds);
-  let part: Abstract = value;
-  for (const key of path) part = part.shape?.properties.get(key) ?? propertyOf(part, key, at);
-  return withProperty(value, path, cleaned(part, kinds), at);
+function innerOf(e: ir.Expression): ir.Expression | undefined {
+  if (e.kind === "unary" && e.operator === "+") return e.operand;
+  if (e.kind === "binary" && /^(?:\?\?|\|\|)$/.test(e.operator) && e.right.kind === "literal") return e.left;
+  if (e.kind === "template" && !e.tag && e.texts.every(({ value }) => value === "")) return e.expressions[0];
+  if (e.kind !== "call") return undefined;
+  if (e.callee.kind === "name") return /^(?:String|Number|BigInt)$/.test(e.callee.name) ? e.args[0] : undefined;
+  const isSame =
+    e.callee.kind === "member" &&
+    /^(?:trim|toString|to(?:Locale)?(?:Lower|Upper)Case)$/.test(String(e.callee.property));
+  return isSame && e.callee.kind === "member" && e.args.length === 0 ? e.callee.object : undefined;
 }
-
-const propertyOf = (value: Abstract, key: string, at: ir.Expression): Abstract => {
-  const taints = value.taints.map((taint) =>
-    taint.settled ? taint : { ...taint, path: [...taint.path, key], readAt: at },
-  );
-  return taints.length === 0 ? unknown : { taints };
-};

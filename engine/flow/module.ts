@@ -3,14 +3,15 @@ import { specifiersOf as relativeImports } from "../program/imports.ts";
 import type * as ir from "../program/ir.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Block } from "../text/source.ts";
-import { type Abstract, type Closure, unknown } from "./abstract.ts";
+import type { Abstract, Closure } from "./abstract.ts";
 import { dependenceKeys, identityOf } from "./dependence.ts";
 import type { Evaluation, Pass, Summary } from "./evaluation.ts";
 import { evaluated } from "./expressions.ts";
 import { newFrame } from "./frame.ts";
+import { outcomesOf } from "./guards.ts";
 import type { Models } from "./models.ts";
 import { exportedBy, exportNames, importNames } from "./names.ts";
-import { executed } from "./statements.ts";
+import { executed, executedAll } from "./statements.ts";
 import { isOf, newActivation, newPart, type Part, run, Summaries } from "./summaries.ts";
 
 /** A module after its evaluation: what its expressions are, what it gives out, what its functions do. */
@@ -52,6 +53,7 @@ export function evaluateModule(
     exports: { named: new Map() },
     imported: (specifier) => imports.get(specifier)?.exported,
     expression: (expression, frame) => evaluated(ev, expression, frame),
+    outcomes: (test, frame) => outcomesOf(ev, test, frame),
     statements: (list, frame) => executed(ev, list, frame),
     summary: (closure) => summaries.of(closure),
     run: (closure, args, self, caller) => run(ev, closure, args, self, caller),
@@ -68,11 +70,12 @@ export function evaluateModule(
 
 /** Runs the top level. Functions that it hands on are not run: they are called when the module is complete. */
 function runTop(ev: Evaluation, document: ScriptDocument, { record, budget }: Part): void {
-  const pass: Pass = { of: ev, record, isTopLevel: true, budget };
+  const pass: Pass = { of: ev, record, latest: new Map(), isTopLevel: true, budget };
   const frame = newFrame(newActivation(pass, []));
   importNames(ev, document, frame);
-  ev.statements(document.statements, frame);
+  executedAll(ev, document.statements, frame);
   exportNames(ev, document, frame);
+  pass.latest.clear();
 }
 
 /** A part for each block: the previous version's where its key is the same, else an empty one. */

@@ -1,6 +1,6 @@
 import type { Expression, FunctionExpression } from "../program/ir.ts";
 import { type Abstract, type Closure, either } from "./abstract.ts";
-import type { Activation } from "./evaluation.ts";
+import type { Activation, Pass } from "./evaluation.ts";
 
 /**
  * What is noted on the way of evaluating one top-level statement's functions (or the top level itself), beside the results. A record is
@@ -24,7 +24,8 @@ export const newRecord = (): Record => ({
   calls: new Map(),
 });
 
-export function noteValue(record: Record, e: Expression, value: Abstract): void {
+export function noteValue({ record, latest }: Pass, e: Expression, value: Abstract): void {
+  latest.set(e, value);
   const before = record.values.get(e);
   if (!before || (before !== value && !before.api)) record.values.set(e, before ? either(value, before) : value);
 }

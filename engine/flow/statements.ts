@@ -2,14 +2,22 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, either, property, unknown } from "./abstract.ts";
 import { bind } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { learn } from "./facts.ts";
 import { declare, type Frame, joinVariables, lookup, type Variables } from "./frame.ts";
-import { refine } from "./guards.ts";
+import { outcomesOf } from "./guards.ts";
+import { noteExit } from "./proven.ts";
 
 /** Runs a list of statements. True: control leaves it early on every way through it. */
 export function executed(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boolean {
   hoist(ev, list, frame);
   for (const statement of list) if (step(ev, statement, frame)) return true;
   return false;
+}
+
+/** Runs the top level of a module, to its end: a `return` there is a function's that is half typed. */
+export function executedAll(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): void {
+  hoist(ev, list, frame);
+  for (const statement of list) step(ev, statement, frame);
 }
 
 /** Function declarations are there before the first statement runs. */
@@ -61,6 +69,7 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
     case "return": {
       const value = s.value ? ev.expression(s.value, frame) : unknown;
       frame.activation.returned = either(frame.activation.returned, value);
+      noteExit(ev, s.value, value, frame);
       return true;
     }
     case "throw":
@@ -115,13 +124,14 @@ function catchingJumps(frame: Frame, run: () => void): readonly Variables[] {
 
 function branch(ev: Evaluation, s: ir.If, frame: Frame): boolean {
   ev.expression(s.test, frame);
+  const known = outcomesOf(ev, s.test, frame);
   return ways(frame, [
     () => {
-      refine(ev, s.test, true, frame);
+      learn(known.whenTrue, frame);
       return inner(ev, s.whenTrue, frame);
     },
     () => {
-      refine(ev, s.test, false, frame);
+      learn(known.whenFalse, frame);
       return inner(ev, s.whenFalse, frame);
     },
   ]);
@@ -142,7 +152,7 @@ function loop(ev: Evaluation, s: ir.Loop, frame: Frame): boolean {
 function turnOf(ev: Evaluation, s: ir.Loop, over: Abstract | undefined, frame: Frame): boolean {
   if (s.test) {
     ev.expression(s.test, frame);
-    refine(ev, s.test, true, frame);
+    learn(outcomesOf(ev, s.test, frame).whenTrue, frame);
   }
   if (s.each && over) {
     const item = s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints };
@@ -183,7 +193,7 @@ function cases(ev: Evaluation, s: ir.Switch, frame: Frame): boolean {
   const jumped = catchingJumps(frame, () => {
     for (const one of s.cases) {
       frame.variables = new Map(before);
-      if (one.test) refineCase(ev, s.subject, one.test, frame);
+      if (one.test) learnCase(ev, s.subject, one.test, frame);
       if (above) frame.variables = joinVariables(frame.variables, above);
       above = inner(ev, one.body, frame) ? undefined : frame.variables;
     }
@@ -193,8 +203,9 @@ function cases(ev: Evaluation, s: ir.Switch, frame: Frame): boolean {
   return joinInto(frame, [...jumped, ...through, ...(hasDefault ? [] : [new Map(before)])], before);
 }
 
-function refineCase(ev: Evaluation, subject: ir.Expression, value: ir.Expression, frame: Frame): void {
+function learnCase(ev: Evaluation, subject: ir.Expression, value: ir.Expression, frame: Frame): void {
   ev.expression(value, frame);
   const { block, start, end } = value;
-  refine(ev, { kind: "binary", operator: "===", left: subject, right: value, block, start, end }, true, frame);
+  const test = { kind: "binary", operator: "===", left: subject, right: value, block, start, end } as const;
+  learn(outcomesOf(ev, test, frame).whenTrue, frame);
 }

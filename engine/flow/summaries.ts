@@ -2,7 +2,9 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, type Closure, unknown } from "./abstract.ts";
 import { bindParameters } from "./bind.ts";
 import { type Activation, type Budget, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
+import { nothingKnown } from "./facts.ts";
 import { declare, newFrame } from "./frame.ts";
+import { noteExit, provenAt } from "./proven.ts";
 import { newRecord, type Record } from "./record.ts";
 import { Sinks } from "./sinks.ts";
 
@@ -31,10 +33,15 @@ export const newActivation = (pass: Pass, running: readonly ir.FunctionExpressio
   running,
   loops,
   jumps: [],
+  exits: [],
   pass,
 });
 
-const nothing: Summary = { returned: unknown, sinks: new Sinks() };
+const nothing: Summary = {
+  returned: unknown,
+  sinks: new Sinks(),
+  proven: { always: [], ...nothingKnown },
+};
 
 /** A summary that is being made. */
 interface Making {
@@ -85,11 +92,12 @@ export class Summaries {
 
   /** The function with its own parameters as what they are named. */
   private summed(closure: Closure, { record, budget }: Part): Summary {
-    const pass: Pass = { of: this.ev, record, isTopLevel: false, budget };
+    const pass: Pass = { of: this.ev, record, latest: new Map(), isTopLevel: false, budget };
     const activation = newActivation(pass, [closure.fn]);
     const args = closure.fn.params.map((_, index) => parameter(closure.fn, index));
     execute(this.ev, closure, args, closure.self, activation);
-    return { returned: activation.returned, sinks: activation.sinks };
+    pass.latest.clear();
+    return { returned: activation.returned, sinks: activation.sinks, proven: provenAt(activation) };
   }
 }
 
@@ -126,7 +134,7 @@ function execute(
   if (closure.fn.name && !frame.variables.has(closure.fn.name))
     declare(frame, closure.fn.name, { taints: [], fn: closure });
   bindParameters(ev, closure.fn, args, frame);
-  ev.statements(closure.fn.body, frame);
+  if (!ev.statements(closure.fn.body, frame)) noteExit(ev, undefined, unknown, frame);
   return closure.ofClass ? (frame.variables.get("this") ?? unknown) : activation.returned;
 }
 

@@ -12,6 +12,7 @@ import { languageOf, readDocument } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
 import { templateOf } from "../template/template.ts";
 import type { SourceFile } from "../text/source.ts";
+import { evaluateAll } from "./circles.ts";
 import { codeContext } from "./code-context.ts";
 import { type Deployed, deployedOf } from "./deployed.ts";
 import { importedScript, scriptAt } from "./modules.ts";
@@ -84,16 +85,18 @@ export class Analysis {
   }
 
   module(document: ScriptDocument): ModuleFacts | undefined {
-    if (this.facts.has(document)) return this.facts.get(document);
-    this.facts.set(document, undefined);
-    const imported = this.imports(document).map((path) => {
-      const target = path === undefined ? undefined : this.document(path);
-      return target?.language === "script" ? this.module(target) : undefined;
-    });
-    const facts = this.bounded(document.file.path, () => this.kept.module(document, this.models, imported));
-    this.facts.set(document, facts);
-    return facts;
+    if (!this.facts.has(document))
+      evaluateAll(document, this.facts, this.importedBy, (one, imported, again) =>
+        this.bounded(one.file.path, () => this.kept.module(one, this.models, imported, again)),
+      );
+    return this.facts.get(document);
   }
+
+  private readonly importedBy = (document: ScriptDocument): readonly (ScriptDocument | undefined)[] =>
+    this.imports(document).map((path) => {
+      const target = path === undefined ? undefined : this.document(path);
+      return target?.language === "script" ? target : undefined;
+    });
 
   scriptPaths(): readonly string[] {
     return [...this.files.keys()].filter((path) => languageOf(path) === "script");
@@ -122,30 +125,16 @@ export class Analysis {
 
   /** A script and all it imports, directly or not. */
   closure(document: ScriptDocument): readonly ModuleFacts[] {
-    const first = this.module(document);
-    const found = new Set(first ? [first] : []);
-    for (const one of found) for (const next of one.imports) found.add(next);
-    return [...found];
+    const found = new Set([document]);
+    for (const one of found) for (const next of this.importedBy(one)) if (next) found.add(next);
+    return [...found].flatMap((one) => this.module(one) ?? []);
   }
 }
 
 /** Results that outlive a workspace, each as long as what it was made from is the same. */
 export class Kept {
-  private readonly modules = memoAmong((document: ScriptDocument, inputs: readonly unknown[]) => {
-    const [models, imports] = [inputs[0] as Models, inputs.slice(1) as (ModuleFacts | undefined)[]];
-    const specifiers = specifiersOf(document);
-    const path = document.file.path;
-    const facts = evaluateModule(
-      document,
-      models,
-      (specifier) => imports[specifiers.indexOf(specifier)],
-      this.latest.get(path),
-    );
-    this.latest.set(path, facts);
-    return facts;
-  });
-  /** The last facts of each path, from which the next version's evaluation begins. */
-  private readonly latest = new Map<string, ModuleFacts>();
+  private readonly once = keptModules();
+  private readonly twice = keptModules();
   private readonly entriesKept = memoAmong((facts: ModuleFacts, [models, ...deployed]) =>
     entriesOf(facts, deployed as Deployed[], (models as Models).sources),
   );
@@ -161,8 +150,14 @@ export class Kept {
     { readonly layout: object; readonly paths: readonly (string | undefined)[] }
   >();
 
-  module(document: ScriptDocument, models: Models, imports: readonly (ModuleFacts | undefined)[]): ModuleFacts {
-    return this.modules(document, [models, ...imports]);
+  /** `again`: for the second time of this moment, see `evaluateAll`. */
+  module(
+    document: ScriptDocument,
+    models: Models,
+    imports: readonly (ModuleFacts | undefined)[],
+    again: boolean,
+  ): ModuleFacts {
+    return (again ? this.twice : this.once)(document, [models, ...imports]);
   }
   imports(document: ScriptDocument, { files, layout }: FilesOfMoment): readonly (string | undefined)[] {
     const known = this.importsKept.get(document);
@@ -180,6 +175,20 @@ export class Kept {
   code(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
     return this.codeKept(facts, [entries]);
   }
+}
+
+/** Evaluates modules; each next version of one begins from the facts of the last. */
+function keptModules(): (document: ScriptDocument, inputs: readonly unknown[]) => ModuleFacts {
+  const latest = new Map<string, ModuleFacts>();
+  return memoAmong((document: ScriptDocument, inputs: readonly unknown[]) => {
+    const [models, imports] = [inputs[0] as Models, inputs.slice(1) as (ModuleFacts | undefined)[]];
+    const specifiers = specifiersOf(document);
+    const { path } = document.file;
+    const imported = (specifier: string) => imports[specifiers.indexOf(specifier)];
+    const facts = evaluateModule(document, models, imported, latest.get(path));
+    latest.set(path, facts);
+    return facts;
+  });
 }
 
 const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");
