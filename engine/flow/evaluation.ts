@@ -1,6 +1,7 @@
 import type { Expression, FunctionExpression, Statement } from "../program/ir.ts";
 import type { Site } from "../text/source.ts";
 import type { Abstract, Closure } from "./abstract.ts";
+import type { Outcomes } from "./facts.ts";
 import type { Frame, Variables } from "./frame.ts";
 import type { Models } from "./models.ts";
 import type { Exit, Proven } from "./proven.ts";
