@@ -45,7 +45,7 @@ export function evaluateAll(
         true,
       ),
     );
-    tooEarly.forEach((one, index) => known.set(one, second[index]));
+    for (const [index, one] of tooEarly.entries()) known.set(one, second[index]);
   }
 }
 

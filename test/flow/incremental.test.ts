@@ -59,7 +59,9 @@ function compare(start: string, pieces: readonly string[], seed: number, steps: 
 /** One line of one file is removed, moved, doubled, replaced by a piece or put before one; or one word becomes another of the file. */
 function edited(files: readonly MarkedFile[], pieces: readonly string[], random: Random): readonly MarkedFile[] {
   const changed = random(files.length);
-  return files.map((file, index) => (index === changed ? { ...file, text: editedText(file.text, pieces, random) } : file));
+  return files.map((file, index) =>
+    index === changed ? { ...file, text: editedText(file.text, pieces, random) } : file,
+  );
 }
 
 function editedText(text: string, pieces: readonly string[], random: Random): string {
@@ -216,7 +218,7 @@ const deploymentLines = [
   "      # handrail-ignore iam/no-wildcard-resource: all of them",
   "  // handrail-ignore injection/command: sandboxed",
   "export const other = async (event) => run(event.body ?? event.Records[0].body);",
-  "await s3.send(new PutObjectCommand({ Bucket: \"b\" }));",
+  'await s3.send(new PutObjectCommand({ Bucket: "b" }));',
   "export const run = (text) => exec(`ls ${Number(text)}`);",
   "}",
   "",
