@@ -27,6 +27,7 @@ export { entryOf, followed, itemsOf, scalarsOf, valueOf } from "./syntax/node.ts
 export type { CallerCheck, Property, Resource, Template, Trigger, TriggerKind } from "./template/model.ts";
 export { resourcesOfType } from "./template/of-type.ts";
 export { referenceIn, referredTo } from "./template/references.ts";
+export { referredAt } from "./template/referred.ts";
 export { triggersOf } from "./template/triggers.ts";
 export type { Value } from "./template/value.ts";
 export * as value from "./template/value.ts";

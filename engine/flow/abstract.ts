@@ -12,6 +12,8 @@ export interface Abstract {
   readonly method?: string;
   readonly literal?: Literal["value"];
   readonly fn?: Closure;
+  /** Functions that it may be as well. */
+  readonly others?: readonly Closure[];
   readonly shape?: Shape;
   /** What each item of an array, a set or a promise list is. */
   readonly item?: Abstract;
@@ -72,6 +74,8 @@ const mostDepth = 5;
 const deepestParts = 100;
 const mostParts = 100;
 const longestPath = 8;
+/** Functions that one value may be, and properties that an unknown key may stand for. */
+const mostFunctions = 60;
 /** Properties of one object that are told apart if they are written one by one. */
 const mostProperties = 300;
 const longestOutline = 4000;
@@ -94,12 +98,22 @@ function eitherOf(a: Abstract, b: Abstract, depth: number, effort: { left: numbe
     taints: isWhole ? union(a.taints, b.taints) : union(deepTaints(a), deepTaints(b)),
     api: a.api === b.api ? a.api : (a.api ?? b.api),
     literal: a.literal === b.literal ? a.literal : undefined,
-    fn: a.fn ?? b.fn,
+    ...eitherFunction(a, b),
     shape: isWhole ? eitherShape(a, b, depth, effort) : undefined,
     item: isWhole && a.item && b.item ? eitherOf(a.item, b.item, depth + 1, effort) : (a.item ?? b.item),
     outline: a.outline === b.outline ? a.outline : (a.outline ?? b.outline),
     from: a.from === b.from ? a.from : undefined,
   };
+}
+
+/** The functions that either of two values may be. */
+function eitherFunction(a: Abstract, b: Abstract): Pick<Abstract, "fn" | "others"> {
+  if (!a.fn || !b.fn || (a.fn === b.fn && a.others === b.others))
+    return { fn: a.fn ?? b.fn, others: a.fn ? a.others : b.others };
+  const others = [...(a.others ?? [])];
+  for (const one of [b.fn, ...(b.others ?? [])])
+    if (one.fn !== a.fn.fn && !others.some(({ fn }) => fn === one.fn) && others.length < mostFunctions) others.push(one);
+  return { fn: a.fn, others: others.length > 0 ? others : undefined };
 }
 
 /** Known properties of either; what only one knows may, of the other, be what taints that. */
@@ -132,8 +146,9 @@ export const isSame = (a: Taint, b: Taint): boolean =>
 export function property(value: Abstract, name: string, at?: Site): Abstract {
   const known = value.shape?.properties.get(name);
   if (known) return known;
-  if (value.shape && !value.shape.open) return unknown;
   if (name === "[]" && value.item) return value.item;
+  if (name === "[]" && value.shape) return anyProperty(value, value.shape, at);
+  if (value.shape && !value.shape.open) return unknown;
   if (name === "length") return unknown;
   const taints = value.taints.map((taint) => deeper(taint, name, at));
   const item = value.item && value.taints.length === 0 && /^\d+$/.test(name) ? value.item : undefined;
@@ -141,6 +156,13 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
   return taints.length === 0 && value.api === undefined
     ? unknown
     : { taints, api: value.api && `${value.api}.${name}` };
+}
+
+/** What a key that is not known leads to. */
+function anyProperty(value: Abstract, shape: Shape, at: Site | undefined): Abstract {
+  const taints = shape.open ? value.taints.map((taint) => deeper(taint, "[]", at)) : [];
+  const parts = [...shape.properties.values()].slice(0, mostFunctions);
+  return parts.reduce((all, part) => either(all, part), taints.length > 0 ? { taints } : unknown);
 }
 
 function deeper(taint: Taint, name: string, at: Site | undefined): Taint {

@@ -37,7 +37,7 @@ export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   sinksOf(ev, e, callee, args, frame.activation);
   const barrier = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).result;
   if (barrier) return barredResult(ev, e, callee, receiver, args, barrier.protects);
-  if (callee.fn) return ownFunction(ev, e, callee, receiver, args, frame);
+  if (callee.fn) return ownCalled(e, callee, receiver, args, frame);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
   if (known) return known;
   handOn([receiver ?? unknown, ...args], args, frame);
@@ -98,86 +98,6 @@ function barredResult(
     api: `${callee.api}()`,
     from: e,
   };
-}
-
-function ownFunction(
-  ev: Evaluation,
-  e: ir.Call,
-  callee: Abstract,
-  receiver: Abstract | undefined,
-  args: readonly Abstract[],
-  frame: Frame,
-): Abstract {
-  const closure = callee.fn;
-  if (!closure) return unknown;
-  noteCall(frame.activation, closure.fn);
-  const caller = frame.activation;
-  if (closure.ofClass && e.isNew) return constructed(ev, e, callee, args, caller);
-  const takesFunctions = args.some(
-    (arg) => arg.fn !== undefined || [...(arg.shape?.properties.values() ?? [])].some((part) => part.fn),
-  );
-  const isNested = closure.frame.activation.running.length > 0;
-  const name = textAt(e.callee);
-  if (takesFunctions || isNested || receiver?.shape || closure.self || caller.pass.isTopLevel) {
-    const self = closure.self ?? receiver;
-    const passed = args.map((arg, index) => stepped(arg, e.args[index] ?? e, `passed to '${shown(name)}'`));
-    const given = closure.home.run(closure, passed, self, caller);
-    learn(provenAfter(closure, e, frame), frame);
-    return given;
-  }
-  const given = applied(closure.home.summary(closure), closure.fn, args, e, name, caller);
-  learn(provenAfter(closure, e, frame), frame);
-  return given;
-}
-
-const shown = (name: string): string =>
-  name.length > 60 ? `${name.slice(0, 57).replace(/\s+/g, " ")}…` : name.replace(/\s+/g, " ");
-
-function constructed(
-  ev: Evaluation,
-  e: ir.Call,
-  callee: Abstract,
-  args: readonly Abstract[],
-  caller: Activation,
-): Abstract {
-  const closure = callee.fn;
-  if (!closure?.ofClass) return unknown;
-  const instance = instanceOf(ev, closure.ofClass, closure.frame);
-  return { ...closure.home.run(closure, args, instance, caller), from: e };
-}
-
-/** A summary with the arguments in place of the parameters. */
-function applied(
-  summary: Summary,
-  fn: ir.FunctionExpression,
-  args: readonly Abstract[],
-  e: ir.Call,
-  name: string,
-  caller: Activation,
-): Abstract {
-  const substitute = (taint: Taint): readonly Taint[] => {
-    if (taint.root.fn !== fn) return [taint];
-    const arg = args[taint.root.index];
-    if (!arg) return [];
-    const at = e.args[taint.root.index] ?? e;
-    const part = taint.path.reduce((value, key) => property(value, key, at), arg);
-    const entering = (steps: Steps | undefined) =>
-      joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
-    const carried = taint.settled ? deepTaints(part) : part.taints;
-    return carried.map((one) => ({
-      ...one,
-      settled: one.settled || taint.settled,
-      clean: taint.clean.length === 0 ? one.clean : [...new Set([...one.clean, ...taint.clean])].sort(),
-      steps: entering(one.steps),
-    }));
-  };
-  const { budget } = caller.pass;
-  for (const sink of summary.sinks) {
-    if (budget.sinks-- <= 0) break;
-    for (const taint of substitute(sink.taint))
-      if (!isCleanFor(taint, sink.model.kind)) caller.sinks.add({ ...sink, taint });
-  }
-  return mapTaints(summary.returned, substitute);
 }
 
 /** Functions handed to something unknown may be called by it with whatever it was given; at the top level, when the module is complete. */

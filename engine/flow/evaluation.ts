@@ -3,6 +3,7 @@ import type { Site } from "../text/source.ts";
 import type { Abstract, Closure } from "./abstract.ts";
 import type { Outcomes } from "./facts.ts";
 import type { Frame, Variables } from "./frame.ts";
+import type { Instance } from "./instance.ts";
 import type { Models } from "./models.ts";
 import type { Exit, Proven } from "./proven.ts";
 import type { Record } from "./record.ts";
@@ -54,6 +55,8 @@ export interface Home {
   summary(closure: Closure): Summary;
   /** Runs a function with the arguments at hand, sinks going to the caller. */
   run(closure: Closure, args: readonly Abstract[], self: Abstract | undefined, caller: Activation): Abstract;
+  /** An instance of a class of the module, before its constructor has run; `frame`: of who makes it. */
+  instance(closure: Closure, frame: Frame): Instance;
 }
 
 /** The evaluation of one module: what its parts share. */

@@ -9,7 +9,7 @@ import { assign, type Frame, lookup } from "./frame.ts";
 import { outcomesOf } from "./guards.ts";
 import { isGlobal } from "./library-path.ts";
 import { keyOf, memberOf } from "./member.ts";
-import { noteValue } from "./record.ts";
+import { noteFunction, noteValue } from "./record.ts";
 
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */
 export function evaluated(ev: Evaluation, e: ir.Expression, frame: Frame): Abstract {
@@ -44,7 +44,7 @@ const forms: { readonly [K in ir.Expression["kind"]]: Form<K> } = {
   call: (ev, e, frame) => called(ev, e, frame),
   function(ev, e, frame) {
     const closure = { fn: e, frame, home: ev };
-    frame.activation.pass.record.functions.set(e, closure);
+    noteFunction(frame.activation.pass.record, closure);
     return { taints: [], fn: closure, from: e };
   },
   object: (ev, e, frame) => objectOf(ev, e, frame),

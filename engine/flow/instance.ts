@@ -1,14 +1,45 @@
-import type * as ir from "../program/ir.ts";
-import { type Abstract, withProperty } from "./abstract.ts";
+import { type Abstract, type Closure, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { Frame } from "./frame.ts";
+import { assign, declare, type Frame, lookup, newFrame } from "./frame.ts";
 
-/** The members of an instance, before its constructor has run. */
-export function instanceOf(ev: Evaluation, e: ir.ClassExpression, frame: Frame): Abstract {
-  let instance: Abstract = { taints: [], shape: { properties: new Map(), open: true } };
-  for (const member of e.members) {
-    if (member.isStatic || !member.value || typeof member.name !== "string" || member.name === "constructor") continue;
-    instance = withProperty(instance, [member.name], ev.expression(member.value, frame), e);
-  }
-  return instance;
+/** Members see the class's scope with `super`, and those that are arrow functions with `this`, through a frame of the instance. */
+export interface Instance {
+  readonly scope: Frame;
+  readonly members: Abstract;
 }
+
+/** An instance before its constructor has run: its own members before those of the class it extends. `frame`: what the class is seen from. */
+export function instanceOf(ev: Evaluation, { ofClass, frame: outer }: Closure, frame: Frame): Instance {
+  const scope = newFrame(frame.activation, outer);
+  const base = ofClass?.base ? ev.expression(ofClass.base, scope) : unknown;
+  const inherited = base.fn?.ofClass ? base.fn.home.instance(base.fn, scope).members : madeBy(base);
+  declare(scope, "super", { taints: [], fn: base.fn, shape: inherited.shape });
+  declare(scope, "this", inherited);
+  for (const member of ofClass?.members ?? []) {
+    if (member.isStatic || !member.value || typeof member.name !== "string" || member.name === "constructor") continue;
+    const value = ev.expression(member.value, scope);
+    declare(scope, "this", withProperty(lookup(scope, "this") ?? inherited, [member.name], value, member.value));
+  }
+  return { scope, members: lookup(scope, "this") ?? inherited };
+}
+
+/** What a class of a library makes; its methods are the library's. */
+const madeBy = (base: Abstract): Abstract => ({
+  taints: [],
+  api: base.api && `${base.api}.new()`,
+  shape: { properties: new Map(), open: true },
+});
+
+/** `super(…)`: what the constructor above makes of its arguments becomes part of `this`. */
+export function superCalled(base: Closure, args: readonly Abstract[], frame: Frame): Abstract {
+  const made = base.home.run(base, args, undefined, frame.activation);
+  const self = lookup(frame, "this") ?? unknown;
+  const properties = new Map([...(self.shape?.properties ?? []), ...fieldsOf(made, self)]);
+  assign(frame, "this", { ...self, shape: { properties, open: true } });
+  return unknown;
+}
+
+/** What the constructor above has set that the class does not have itself. */
+const fieldsOf = (made: Abstract, self: Abstract): readonly (readonly [string, Abstract])[] =>
+  [...(made.shape?.properties ?? [])].filter(([name, value]) => !value.fn || !self.shape?.properties.has(name));
+

@@ -9,6 +9,7 @@ import type { Evaluation, Pass, Summary } from "./evaluation.ts";
 import { evaluated } from "./expressions.ts";
 import { newFrame } from "./frame.ts";
 import { outcomesOf } from "./guards.ts";
+import { instanceOf } from "./instance.ts";
 import type { Models } from "./models.ts";
 import { exportedBy, exportNames, importNames } from "./names.ts";
 import { executed, executedAll } from "./statements.ts";
@@ -32,6 +33,12 @@ export interface ModuleFacts {
   summary(fn: ir.FunctionExpression): Summary | undefined;
   /** What was found for the functions of each top-level statement: the next version begins from it. */
   readonly parts: ReadonlyMap<Block, Part>;
+  readonly newest: Newest;
+}
+
+/** The parts of the newest of all versions of a module. Older ones look here, so that none of them holds those before it alive. */
+interface Newest {
+  parts: ReadonlyMap<Block, Part>;
 }
 
 /**
@@ -47,6 +54,9 @@ export function evaluateModule(
   const imports = new Map(relativeImports(document).map((specifier) => [specifier, imported(specifier)] as const));
   const parts = partsOf(document, models, [...imports.values()], previous);
   const top = newPart("");
+  const newest: Newest = previous?.newest ?? { parts };
+  newest.parts = parts;
+  const keys = new Map(Array.from(parts, ([block, { key }]) => [block, key]));
   const ev: Evaluation = {
     models,
     path: document.file.path,
@@ -57,15 +67,16 @@ export function evaluateModule(
     statements: (list, frame) => executed(ev, list, frame),
     summary: (closure) => summaries.of(closure),
     run: (closure, args, self, caller) => run(ev, closure, args, self, caller),
+    instance: (closure, frame) => instanceOf(ev, closure, frame),
   };
   const partOf = (closure: Closure): Part => {
-    const part = parts.get(closure.fn.block);
-    return part && isOf(closure, part) ? part : top;
+    const part = newest.parts.get(closure.fn.block);
+    return part && part.key === keys.get(closure.fn.block) && isOf(closure, part) ? part : top;
   };
   const summaries = new Summaries(ev, partOf);
   runTop(ev, document, top);
   runAll(ev, top, parts);
-  return factsOf(document, ev, top, parts, imports);
+  return { ...factsOf(document, ev, top, parts, imports), newest };
 }
 
 /** Runs the top level. Functions that it hands on are not run: they are called when the module is complete. */
@@ -131,7 +142,7 @@ function factsOf(
   top: Part,
   parts: ReadonlyMap<Block, Part>,
   imports: ReadonlyMap<string, ModuleFacts | undefined>,
-): ModuleFacts {
+): Omit<ModuleFacts, "newest"> {
   const part = (of: ir.Expression) => parts.get(of.block);
   const both = <T>(of: (part: Part) => Iterable<T> | undefined, fn: ir.FunctionExpression): ReadonlySet<T> =>
     new Set([top, part(fn)].flatMap((one) => [...((one && of(one)) ?? [])]));

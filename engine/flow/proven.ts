@@ -86,6 +86,13 @@ export const provenBy = (closure: Closure, call: ir.Call, frame: Frame): Outcome
   return { whenTrue: here(proven.whenTrue), whenFalse: here(proven.whenFalse) };
 };
 
+/** What a function proves of its first argument, as a whole, where it says yes. */
+export function provenOf(closure: Closure | undefined, frame: Frame): Fact | undefined {
+  const target = closure?.fn.params[0]?.target;
+  const proven = closure && summaryOf(closure, frame)?.proven;
+  return proven?.whenTrue.find(({ expression, path = [] }) => expression === target && path.length === 0);
+}
+
 /** What is known of a call's arguments when it has come back. */
 export const provenAfter = (closure: Closure, call: ir.Call, frame: Frame): readonly Fact[] =>
   factsAt(summaryOf(closure, frame)?.proven.always ?? [], closure.fn, call);

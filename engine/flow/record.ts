@@ -39,6 +39,11 @@ export function noteRead(record: Record, value: Abstract): void {
   }
 }
 
+/** Notes that a function is met; what counts is how it was made first. */
+export function noteFunction({ functions }: Record, closure: Closure): void {
+  if (!functions.has(closure.fn)) functions.set(closure.fn, closure);
+}
+
 /** Notes that the function being run calls another, or hands it on. */
 export function noteCall({ pass: { record }, running }: Activation, fn: FunctionExpression): void {
   const from = running.at(-1);

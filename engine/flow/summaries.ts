@@ -3,7 +3,8 @@ import { type Abstract, type Closure, unknown } from "./abstract.ts";
 import { bindParameters } from "./bind.ts";
 import { type Activation, type Budget, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
 import { nothingKnown } from "./facts.ts";
-import { declare, newFrame } from "./frame.ts";
+import { declare, type Frame, lookup, newFrame } from "./frame.ts";
+import { superCalled } from "./instance.ts";
 import { noteExit, provenAt } from "./proven.ts";
 import { newRecord, type Record } from "./record.ts";
 import { Sinks } from "./sinks.ts";
@@ -121,7 +122,7 @@ export function run(
   return execute(ev, closure, args, self, activation);
 }
 
-/** Runs the body; a constructor gives back its `this`. */
+/** Runs the body. Of a class it gives back the instance that its constructor makes. */
 function execute(
   ev: Evaluation,
   closure: Closure,
@@ -129,13 +130,39 @@ function execute(
   self: Abstract | undefined,
   activation: Activation,
 ): Abstract {
+  if (closure.ofClass) return constructed(ev, closure, closure.ofClass, args, activation);
   const frame = newFrame(activation, closure.frame);
   if (!closure.fn.isArrow) declare(frame, "this", closure.self ?? self ?? unknown);
   if (closure.fn.name && !frame.variables.has(closure.fn.name))
     declare(frame, closure.fn.name, { taints: [], fn: closure });
   bindParameters(ev, closure.fn, args, frame);
   if (!ev.statements(closure.fn.body, frame)) noteExit(ev, undefined, unknown, frame);
-  return closure.ofClass ? (frame.variables.get("this") ?? unknown) : activation.returned;
+  return activation.returned;
+}
+
+function constructed(
+  ev: Evaluation,
+  closure: Closure,
+  { base }: ir.ClassExpression,
+  args: readonly Abstract[],
+  activation: Activation,
+): Abstract {
+  const { scope, members } = ev.instance(closure, newFrame(activation, closure.frame));
+  const frame = newFrame(activation, scope);
+  declare(frame, "this", members);
+  const { fn } = closure;
+  if (fn.body.length === 0 && fn.params.length === 0 && base) inherit(frame, args);
+  bindParameters(ev, fn, args, frame);
+  ev.statements(fn.body, frame);
+  const made = lookup(frame, "this") ?? members;
+  declare(scope, "this", made);
+  return made;
+}
+
+/** A class without a constructor hands its arguments to the one above. */
+function inherit(frame: Frame, args: readonly Abstract[]): void {
+  const above = lookup(frame, "super")?.fn;
+  if (above?.ofClass) superCalled(above, args, frame);
 }
 
 /** Whether what a function does follows from what its part's key stands for: not if a call made it with arguments from elsewhere. */

@@ -66,7 +66,9 @@ export class Analysis {
 
   /** The script that a deployed function runs. */
   handlerScript(deployed: Deployed): ScriptDocument | undefined {
-    return deployed.handler && scriptAt(this.files, deployed.handler.file);
+    const path = this.kept.handlerPath(deployed, this.moment);
+    const document = path === undefined ? undefined : this.document(path);
+    return document?.language === "script" ? document : undefined;
   }
 
   private runs: ReadonlyMap<string, readonly Deployed[]> | undefined;
@@ -76,7 +78,7 @@ export class Analysis {
     if (!this.runs) {
       const runs = new Map<string, Deployed[]>();
       for (const one of this.deployed()) {
-        const path = this.handlerScript(one)?.file.path;
+        const path = this.kept.handlerPath(one, this.moment);
         if (path) runs.set(path, [...(runs.get(path) ?? []), one]);
       }
       this.runs = runs;
@@ -145,10 +147,12 @@ export class Kept {
     codeContext(facts, entries as readonly Entry[]),
   );
 
-  private readonly importsKept = new WeakMap<
-    ScriptDocument,
-    { readonly layout: object; readonly paths: readonly (string | undefined)[] }
-  >();
+  private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
+    specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path),
+  );
+  private readonly handlersKept = keptByLayout(
+    ({ handler }: Deployed, files) => handler && scriptAt(files, handler.file)?.file.path,
+  );
 
   /** `again`: for the second time of this moment, see `evaluateAll`. */
   module(
@@ -159,12 +163,12 @@ export class Kept {
   ): ModuleFacts {
     return (again ? this.twice : this.once)(document, [models, ...imports]);
   }
-  imports(document: ScriptDocument, { files, layout }: FilesOfMoment): readonly (string | undefined)[] {
-    const known = this.importsKept.get(document);
-    if (known?.layout === layout) return known.paths;
-    const paths = specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path);
-    this.importsKept.set(document, { layout, paths });
-    return paths;
+  imports(document: ScriptDocument, moment: FilesOfMoment): readonly (string | undefined)[] {
+    return this.importsKept(document, moment);
+  }
+  /** The path of the script that a deployed function runs. */
+  handlerPath(deployed: Deployed, moment: FilesOfMoment): string | undefined {
+    return this.handlersKept(deployed, moment);
   }
   entries(facts: ModuleFacts, deployed: readonly Deployed[], models: Models): readonly Entry[] {
     return this.entriesKept(facts, [models, ...deployed]);
@@ -175,6 +179,18 @@ export class Kept {
   code(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
     return this.codeKept(facts, [entries]);
   }
+}
+
+/** Keeps what paths lead to as long as no file comes or goes. */
+function keptByLayout<K extends object, O>(derive: (key: K, files: Files) => O): (key: K, moment: FilesOfMoment) => O {
+  const kept = new WeakMap<K, { readonly layout: object; readonly value: O }>();
+  return (key, { files, layout }) => {
+    const known = kept.get(key);
+    if (known?.layout === layout) return known.value;
+    const value = derive(key, files);
+    kept.set(key, { layout, value });
+    return value;
+  };
 }
 
 /** Evaluates modules; each next version of one begins from the facts of the last. */

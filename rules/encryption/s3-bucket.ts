@@ -1,4 +1,11 @@
-import { type Resource, referenceIn, templateRule, value } from "../../engine/authoring.ts";
+import {
+  type Resource,
+  referenceIn,
+  referredAt,
+  resourcesOfType,
+  templateRule,
+  value,
+} from "../../engine/authoring.ts";
 
 export default templateRule<Resource>({
   meta: {
@@ -152,22 +159,17 @@ function isPublic(bucket: Resource): boolean {
 /** Whether services deliver logs into the bucket: most can only do so under the key of S3. */
 function receivesLogs(bucket: Resource): boolean {
   if (value.text(bucket.property("AccessControl")?.value) === "LogDeliveryWrite") return true;
-  return bucket.template.resources.some((other) =>
-    ["LoggingConfiguration/DestinationBucketName", "DistributionConfig/Logging/Bucket"].some(
-      (path) => referenceIn(other.property(path)?.value)?.resource === bucket.name,
-    ),
+  return ["LoggingConfiguration/DestinationBucketName", "DistributionConfig/Logging/Bucket"].some((path) =>
+    referredAt(bucket.template, path).has(bucket.name),
   );
 }
 
 /** Whether others than the account's own principals use the bucket, as far as the template shows: they may not be allowed to use the key. */
 function isSharedOutside(bucket: Resource): boolean {
-  return bucket.template.resources.some((other) => {
-    if (other.type === "AWS::CloudFront::Distribution") return true;
-    if (
-      other.type !== "AWS::S3::BucketPolicy" ||
-      referenceIn(other.property("Bucket")?.value)?.resource !== bucket.name
-    )
-      return false;
+  const { template } = bucket;
+  if (resourcesOfType(template, "AWS::CloudFront::Distribution").length > 0) return true;
+  return resourcesOfType(template, "AWS::S3::BucketPolicy").some((other) => {
+    if (referenceIn(other.property("Bucket")?.value)?.resource !== bucket.name) return false;
     const statements = value.items(value.at(other.property("PolicyDocument")?.value, "Statement"));
     return statements.some((statement) => value.text(value.at(statement, "Effect")) !== "Deny");
   });

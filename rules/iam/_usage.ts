@@ -1,4 +1,11 @@
-import { actionsOf, type Deployed, matchesAction, requiredActionsOf, type Usage } from "../../engine/authoring.ts";
+import {
+  actionsOf,
+  type Deployed,
+  matchesAction,
+  requiredActionsOf,
+  resourcesOfType,
+  type Usage,
+} from "../../engine/authoring.ts";
 import {
   companions,
   destinationActions,
@@ -52,7 +59,7 @@ export function unjudgedActions({ resource, triggers, template, environment }: D
   const sources = triggers.length === 0 ? Object.keys(pollingActions) : triggers.map(({ kind }) => kind);
   const polling = sources.flatMap((kind) => pollingActions[kind] ?? []);
   const handsOn = /^(DestinationConfig|DeadLetterConfig|DeadLetterQueue|destinations|onError)$/;
-  const configured = [resource, ...template.resources.filter(({ type }) => hasDestinations.has(type))];
+  const configured = [resource, ...hasDestinations.flatMap((type) => resourcesOfType(template, type))];
   const destinations = configured.some(({ entry }) => hasKeyBelow(entry.value, handsOn)) ? destinationActions : [];
   const secrets = [...environment.keys()].some((name) => namesSecret.test(name)) ? secretActions : [];
   return [...platformActions, ...unseenActions, ...polling, ...destinations, ...secrets];
@@ -63,7 +70,7 @@ const namesSecret = /SECRET.*(?:ARN|ID|NAME)$/i;
 const secretActions = ["secretsmanager:GetSecretValue"];
 
 /** Resources beside the function that say where its failures and results go. */
-const hasDestinations = new Set(["AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping"]);
+const hasDestinations = ["AWS::Lambda::EventInvokeConfig", "AWS::Lambda::EventSourceMapping"];
 
 /** Whether an action or pattern is among those, or has some of those in it. */
 export const isUnjudged = (action: string, patterns: readonly string[]): boolean =>

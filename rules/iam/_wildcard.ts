@@ -1,4 +1,4 @@
-import { type Element, type Resource, referenceIn, type Statement, value } from "../../engine/authoring.ts";
+import { type Element, type Resource, referredAt, type Statement, value } from "../../engine/authoring.ts";
 
 export const isEveryAction = (pattern: string): boolean => /^\*+(:\*+)?$/.test(pattern);
 
@@ -24,7 +24,5 @@ export function adminAction(statement: Statement): Element | undefined {
 
 function isBoundary(policy: Resource | undefined): boolean {
   if (policy?.type !== "AWS::IAM::ManagedPolicy") return false;
-  return policy.template.resources.some(
-    (other) => referenceIn(other.property("PermissionsBoundary")?.value)?.resource === policy.name,
-  );
+  return referredAt(policy.template, "PermissionsBoundary").has(policy.name);
 }
