@@ -165,9 +165,11 @@ function anyProperty(value: Abstract, shape: Shape, at: Site | undefined): Abstr
   return parts.reduce((all, part) => either(all, part), taints.length > 0 ? { taints } : unknown);
 }
 
+/** A part of what came in. It is read where it is first reached for: what happens to the whole before that is told after. */
 function deeper(taint: Taint, name: string, at: Site | undefined): Taint {
   if (taint.settled || taint.path.length >= longestPath) return taint;
-  return { ...taint, path: [...taint.path, /^\d+$/.test(name) ? "[]" : name], readAt: at ?? taint.readAt };
+  const path = [...taint.path, /^\d+$/.test(name) ? "[]" : name];
+  return { ...taint, path, readAt: (taint.steps ? undefined : at) ?? taint.readAt };
 }
 
 const tainted = new WeakMap<Abstract, boolean>();
@@ -226,25 +228,20 @@ export function mapTaints(value: Abstract, change: (taint: Taint) => readonly Ta
 
 /** The value, clean for sinks of these kinds. */
 export const cleaned = (value: Abstract, kinds: readonly string[]): Abstract =>
-  hasTaints(value)
-    ? mapTaints(value, (taint) => [{ ...taint, clean: [...new Set([...taint.clean, ...kinds])].sort() }])
-    : value;
-
-const hasTaints = (value: Abstract): boolean =>
-  value.taints.length > 0 || value.shape !== undefined || value.item !== undefined;
+  mapTaints(value, (taint) => [{ ...taint, clean: [...new Set([...taint.clean, ...kinds])].sort() }]);
 
 export const isCleanFor = (taint: Taint, kind: string): boolean =>
   taint.clean.includes(kind) || taint.clean.includes("*");
 
-/** The value with one more step on the way of each of its taints. */
+/** The value with one more step on the way of each of its taints, parts included. */
 export const stepped = (value: Abstract, at: Site, message: string): Abstract =>
-  value.taints.length === 0 ? value : { ...value, taints: value.taints.map((taint) => further(taint, at, message)) };
+  mapTaints(value, (taint) => [{ ...taint, steps: step(taint.steps, at, message) }]);
 
-/** A destructured name is where the text is read and held at once: one step tells it. */
-const further = (taint: Taint, at: Site, message: string): Taint =>
-  taint.readAt.start === at.start && taint.readAt.block === at.block
-    ? taint
-    : { ...taint, steps: step(taint.steps, at, message) };
+/** The value held by a name. One that is destructured is where the text is read and held at once: no step is needed to tell it. */
+export const heldBy = (value: Abstract, at: Site, name: string): Abstract =>
+  value.taints.some(({ readAt }) => readAt.start === at.start && readAt.block === at.block)
+    ? value
+    : stepped(value, at, `'${name}' holds it`);
 
 export function step(before: Steps | undefined, at: Site, message: string): Steps {
   if (before && (before.count >= mostSteps || ("at" in before && before.at === at && before.message === message)))

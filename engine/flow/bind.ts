@@ -1,5 +1,6 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, either, property, stepped, unknown, withProperty } from "./abstract.ts";
+import { textAt } from "../text/source.ts";
+import { type Abstract, either, heldBy, property, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, declare, type Frame, lookup } from "./frame.ts";
 import { indexOf } from "./model-index.ts";
@@ -11,10 +12,10 @@ type Put = (frame: Frame, name: string, value: Abstract) => void;
 export function bind(ev: Evaluation, target: ir.Pattern, value: Abstract, frame: Frame, put: Put): void {
   switch (target.kind) {
     case "name":
-      put(frame, target.name, stepped(value, target, `'${target.name}' holds it`));
+      put(frame, target.name, heldBy(value, target, target.name));
       return;
     case "member":
-      writeMember(ev, target, value, frame);
+      writeMember(ev, target, heldBy(value, target, textAt(target)), frame);
       return;
     case "object-pattern":
       for (const part of target.properties) {

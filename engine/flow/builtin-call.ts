@@ -1,5 +1,6 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, either, property, unknown } from "./abstract.ts";
+import { textAt } from "../text/source.ts";
+import { type Abstract, either, property, stepped, unknown } from "./abstract.ts";
 import { bind } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, change, type Frame } from "./frame.ts";
@@ -19,7 +20,7 @@ export interface BuiltinCall {
 export const first = (c: BuiltinCall): Abstract => c.args[0] ?? unknown;
 
 /** Any item of a list. */
-export const itemOf = (list: Abstract, at: ir.Expression): Abstract => list.item ?? property(list, "[]", at);
+export const itemOf = (list: Abstract): Abstract => list.item ?? property(list, "[]");
 
 export const listOf = (item: Abstract): Abstract => ({ taints: [], item });
 
@@ -27,7 +28,8 @@ export const listOf = (item: Abstract): Abstract => ({ taints: [], item });
 export function put(c: BuiltinCall, added: readonly Abstract[]): void {
   const { callee } = c.call;
   if (callee.kind !== "member") return;
-  const item = added.reduce((all, one) => either(all, one), c.receiver.item ?? unknown);
+  const held = added.map((one) => stepped(one, c.call, `'${textAt(callee.object)}' holds it`));
+  const item = held.reduce((all, one) => either(all, one), c.receiver.item ?? unknown);
   const after: Abstract = { ...c.receiver, item, shape: undefined };
   if (callee.object.kind === "name") change(c.frame, callee.object.name, after);
   else if (callee.object.kind === "member") bind(c.ev, callee.object, after, c.frame, assign);

@@ -1,30 +1,13 @@
 import type * as ir from "../program/ir.ts";
-import { textAt } from "../text/source.ts";
-import {
-  type Abstract,
-  cleaned,
-  deepTaints,
-  isCleanFor,
-  joinedSteps,
-  mapTaints,
-  property,
-  type Steps,
-  step,
-  stepped,
-  type Taint,
-  union,
-  unknown,
-} from "./abstract.ts";
+import { type Abstract, cleaned, deepTaints, isCleanFor, property, union, unknown } from "./abstract.ts";
 import { builtin } from "./builtins.ts";
-import type { Activation, Evaluation, Summary } from "./evaluation.ts";
-import { learn } from "./facts.ts";
+import type { Activation, Evaluation } from "./evaluation.ts";
 import type { Frame } from "./frame.ts";
-import { instanceOf } from "./instance.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
 import { memberOf } from "./member.ts";
 import { indexOf } from "./model-index.ts";
 import type { SinkModel } from "./models.ts";
-import { provenAfter } from "./proven.ts";
+import { ownCalled } from "./own-calls.ts";
 import { noteCall, noteValue } from "./record.ts";
 import { checked, fieldsOf } from "./schema.ts";
 
@@ -40,7 +23,7 @@ export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   if (callee.fn) return ownCalled(e, callee, receiver, args, frame);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
   if (known) return known;
-  handOn([receiver ?? unknown, ...args], args, frame);
+  handOn([receiver ?? unknown, ...args], callee.api, args, frame);
   if (!callee.api) return unknown;
   return {
     taints: [],
@@ -100,14 +83,22 @@ function barredResult(
   };
 }
 
-/** Functions handed to something unknown may be called by it with whatever it was given; at the top level, when the module is complete. */
-function handOn(given: readonly Abstract[], args: readonly Abstract[], frame: Frame): void {
+/**
+ * Functions handed to something unknown may be called by it with whatever it was given, and with what is its own (`transaction((tx) => …)`);
+ * at the top level, when the module is complete.
+ */
+function handOn(
+  given: readonly Abstract[],
+  api: string | undefined,
+  args: readonly Abstract[],
+  frame: Frame,
+): void {
   for (const arg of args) {
     if (!arg.fn) continue;
     noteCall(frame.activation, arg.fn.fn);
     if (frame.activation.pass.isTopLevel) continue;
     const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
-    const each: Abstract = { taints };
+    const each: Abstract = { taints, api: api && `${api}.callback` };
     arg.fn.home.run(
       arg.fn,
       arg.fn.fn.params.map(() => each),
@@ -125,8 +116,9 @@ function sinksOf(
   activation: Activation,
 ): void {
   const index = indexOf(ev.models);
-  const known = callee.api === undefined ? undefined : index.of(callee.api);
-  for (const model of known?.sinks ?? []) reach(model, packageOf(callee.api ?? ""), e, args, activation);
+  const known = callee.api === undefined ? undefined : index.of(e.isNew ? `${callee.api}.new` : callee.api);
+  for (const model of known?.sinks ?? [])
+    if (isUsedSo(model, args)) reach(model, packageOf(callee.api ?? ""), e, args, activation);
   const method = callee.method ?? (e.callee.kind === "member" ? e.callee.property : undefined);
   if (known?.isModelled || callee.fn || typeof method !== "string") return;
   for (const model of index.named) {
@@ -134,6 +126,14 @@ function sinksOf(
     const parts = sinkParts(model, args[model.argument] ?? unknown, e);
     if (parts.some((part) => model.looksLike?.test(part.outline ?? ""))) reach(model, undefined, e, args, activation);
   }
+}
+
+/** Whether the other arguments are those that the model asks for. */
+function isUsedSo({ given }: SinkModel, args: readonly Abstract[]): boolean {
+  if (!given) return true;
+  const argument = args[given.argument] ?? unknown;
+  const value = given.property === undefined ? argument : property(argument, given.property);
+  return value.literal !== undefined && given.fits.test(String(value.literal));
 }
 
 function reach(

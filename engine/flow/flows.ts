@@ -1,6 +1,6 @@
 import type { Entry } from "../program/code.ts";
 import type { Call, Expression } from "../program/ir.ts";
-import { textAt } from "../text/source.ts";
+import { type Site, textAt } from "../text/source.ts";
 import { listed, type Taint } from "./abstract.ts";
 import type { Flow } from "./flow.ts";
 import type { Models, SourceModel } from "./models.ts";
@@ -51,14 +51,14 @@ function flow(hit: SinkHit, source: Source, entry: Entry, facts: ModuleFacts): F
   const trace = [
     { at: hit.taint.readAt, message: `'${name}' comes from ${source.event}` },
     ...listed(hit.taint.steps),
-    { at: hit.call, message: `'${sink}' gets it` },
+    { at: shownSink(hit), message: `'${sink}' gets it` },
   ];
   return {
     kind: hit.model.kind,
     source: name,
     event: source.event,
     sink,
-    sinkAt: hit.call,
+    sinkAt: shownSink(hit),
     argument: hit.argument,
     call: hit.call,
     library: hit.library,
@@ -69,6 +69,13 @@ function flow(hit: SinkHit, source: Source, entry: Entry, facts: ModuleFacts): F
     ),
     ...sinkScope(facts, hit.call),
   };
+}
+
+/** The call, without the functions behind the argument: a callback of many lines is no part of the harm. */
+function shownSink({ call, argument }: SinkHit): Site {
+  const behind = call.args.slice(call.args.indexOf(argument) + 1);
+  const end = behind.some(({ kind }) => kind === "function") ? argument.end : call.end;
+  return { block: call.block, start: call.start, end };
 }
 
 /** The path in the words of the code: `event.Records[].body`. */

@@ -32,7 +32,7 @@ function outlineAfter({ receiver, args }: BuiltinCall, name: string): string | u
 
 const same: Method = (c) => c.receiver;
 
-const each = (c: BuiltinCall): Abstract => c.apply(c.args[0], [itemOf(c.receiver, c.call), unknown, c.receiver]);
+const each = (c: BuiltinCall): Abstract => c.apply(c.args[0], [itemOf(c.receiver), unknown, c.receiver]);
 
 /** What is given back after the callback has run on each item. */
 function afterEach(c: BuiltinCall, result: Abstract): Abstract {
@@ -43,7 +43,7 @@ function afterEach(c: BuiltinCall, result: Abstract): Abstract {
 /** An item that a callback has said yes to. */
 function chosen(c: BuiltinCall): Abstract {
   each(c);
-  const item = itemOf(c.receiver, c.call);
+  const item = itemOf(c.receiver);
   const [callback] = c.call.args;
   const kinds = callback?.kind === "function" ? kindsToldBy(c, callback) : (provenOf(c.args[0]?.fn, c.frame)?.kinds ?? []);
   return kinds.length > 0 ? cleaned(item, kinds) : item;
@@ -59,7 +59,7 @@ function kindsToldBy(c: BuiltinCall, { params, body }: ir.FunctionExpression): r
 }
 
 function reduced(c: BuiltinCall): Abstract {
-  const item = itemOf(c.receiver, c.call);
+  const item = itemOf(c.receiver);
   const start = c.args[1] ?? item;
   return either(start, c.apply(c.args[0], [start, item]));
 }
@@ -117,10 +117,10 @@ const methods = new Map<string, Method>([
   ["toSorted", same],
   ["reverse", same],
   ["toReversed", same],
-  ["flat", (c) => listOf(itemOf(itemOf(c.receiver, c.call), c.call))],
+  ["flat", (c) => listOf(itemOf(itemOf(c.receiver)))],
   ["values", same],
   ["map", (c) => listOf(each(c))],
-  ["flatMap", (c) => listOf(itemOf(each(c), c.call))],
+  ["flatMap", (c) => listOf(itemOf(each(c)))],
   ["forEach", (c) => afterEach(c, unknown)],
   ["some", (c) => afterEach(c, unknown)],
   ["every", (c) => afterEach(c, unknown)],
@@ -132,8 +132,8 @@ const methods = new Map<string, Method>([
   ["catch", (c) => either(c.receiver, c.apply(c.args[0], [unknown]))],
   ["finally", (c) => settledBy(c)],
   ["get", (c) => got(c)],
-  ["pop", (c) => itemOf(c.receiver, c.call)],
-  ["shift", (c) => itemOf(c.receiver, c.call)],
+  ["pop", (c) => itemOf(c.receiver)],
+  ["shift", (c) => itemOf(c.receiver)],
   ["push", (c) => added(c, c.args, unknown)],
   ["unshift", (c) => added(c, c.args, unknown)],
   ["add", (c) => (isCollection(c) ? added(c, c.args, c.receiver) : undefined)],
@@ -155,7 +155,7 @@ function sliceOrText(name: string): Method {
     const { receiver, args } = c;
     if (name === "join") return joinedText(c);
     const isArray = receiver.item !== undefined && name !== "toString";
-    if (isArray) return name === "at" ? itemOf(receiver, c.call) : joinedLists(c);
+    if (isArray) return name === "at" ? itemOf(receiver) : joinedLists(c);
     const isKnown = receiver.literal !== undefined && args.every((arg) => arg.literal !== undefined);
     return isKnown ? undefined : textMethod(c, called);
   };

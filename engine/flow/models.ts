@@ -30,6 +30,8 @@ export interface SinkModel {
   /** For receivers that nothing is known of: method names; then the argument's text must match `looksLike`, and confidence is medium. */
   readonly methods?: readonly string[];
   readonly looksLike?: RegExp;
+  /** Only if another argument, or a property of it, is a literal that fits: `{ shell: true }`. */
+  readonly given?: { readonly argument: number; readonly property?: string; readonly fits: RegExp };
   /** Index of the argument, and the property of it that counts (`sql` of an options object) beside the argument itself. */
   readonly argument: number;
   readonly properties?: readonly string[];

@@ -132,7 +132,7 @@ function runAll(ev: Evaluation, top: Part, parts: ReadonlyMap<Block, Part>): voi
     for (const closure of part.record.functions.values()) if (closure.fn.block === block) ev.summary(closure);
   }
   // of the ways in which calls at the top level made a function, the one that is given out comes first
-  for (const { fn } of ev.exports.named.values()) if (fn?.home === ev) ev.summary(fn);
+  for (const { fn } of exportedBy(ev).shape?.properties.values() ?? []) if (fn?.home === ev) ev.summary(fn);
   for (const closure of functions.values()) if (parts.has(closure.fn.block)) ev.summary(closure);
 }
 

@@ -91,7 +91,8 @@ function applied(
     const arg = args[taint.root.index];
     if (!arg) return [];
     const at = e.args[taint.root.index] ?? e;
-    const part = taint.path.reduce((value, key) => property(value, key, at), arg);
+    const readAt = arg.taints.some(({ path }) => path.length === 0) ? at : undefined;
+    const part = taint.path.reduce((value, key) => property(value, key, readAt), arg);
     const entering = (steps: Steps | undefined) =>
       joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
     const carried = taint.settled ? deepTaints(part) : part.taints;

@@ -32,14 +32,31 @@ interface Exported {
   readonly type?: string;
 }
 
-/** Exported functions, seen through wrappers such as `middy(fn)`. */
+/** Exported functions, seen through wrappers such as `middy(fn)`, then those that only running the module shows: `makeHandler(db)`. */
 function exportsOf(facts: ModuleFacts): readonly Exported[] {
   const found: Exported[] = [];
   const declared = declarations(facts.document.statements);
   const add = (exported: string, value: Expression | undefined, at: Site, type?: string) => {
-    const fn = value && functionBehind(value, declared, 0);
+    const fn = (value && functionBehind(value, declared, 0)) ?? madeFunction(facts, exported);
     if (fn) found.push({ exported, fn, at, type });
   };
+  addWritten(facts, declared, add);
+  for (const exported of facts.exported.shape?.properties.keys() ?? []) {
+    const fn = found.some((one) => one.exported === exported) ? undefined : madeFunction(facts, exported);
+    if (fn) found.push({ exported, fn, at: fn });
+  }
+  return found;
+}
+
+/** The function of this module that an export was found to be. */
+function madeFunction({ exported, summary }: ModuleFacts, name: string): FunctionExpression | undefined {
+  const made = exported.shape?.properties.get(name)?.fn;
+  return made && !made.ofClass && summary(made.fn) ? made.fn : undefined;
+}
+
+type Add = (exported: string, value: Expression | undefined, at: Site, type?: string) => void;
+
+function addWritten(facts: ModuleFacts, declared: ReadonlyMap<string, Variable>, add: Add): void {
   for (const statement of facts.document.statements) {
     if (statement.kind === "export") {
       if (statement.value) add("default", statement.value, statement.value);
@@ -50,11 +67,10 @@ function exportsOf(facts: ModuleFacts): readonly Exported[] {
       }
     } else if (statement.kind === "expression") addAssigned(statement.value, add);
   }
-  return found;
 }
 
 /** `exports.x = …`, `module.exports.x = …`, `module.exports = { x, … }`, also chained. */
-function addAssigned(value: Expression, add: (exported: string, value: Expression, at: Site) => void): void {
+function addAssigned(value: Expression, add: Add): void {
   if (value.kind !== "assignment" || value.target.kind !== "member") return;
   if (value.value.kind === "assignment") addAssigned(value.value, add);
   const { object, property, propertyAt } = value.target;

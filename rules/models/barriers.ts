@@ -33,7 +33,7 @@ export const barriers: Models["barriers"] = [
     protects: text,
     as: "guard",
   },
-  { callees: ["isNaN"], protects: text, as: "refusal" },
+  { callees: ["isNaN", "Number.isNaN"], protects: text, as: "refusal" },
   {
     callees: ["uuid", "guid", "number", "integer", "valid", "isoDate", "hex", "alphanum", "boolean", "date"].flatMap(
       (name) => ["validate", "validateAsync"].map((end) => `joi.**.${name}().**.${end}`),

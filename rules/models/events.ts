@@ -27,7 +27,16 @@ export const sources: Models["sources"] = [
       "APIGatewayProxyWithCognitoAuthorizerEvent",
       "APIGatewayProxyWithLambdaAuthorizerEvent",
     ],
-    shape: [...http, "httpMethod", "requestContext.identity", "isBase64Encoded", "stageVariables"],
+    shape: [
+      ...http,
+      "httpMethod",
+      "requestContext.identity",
+      "requestContext.authorizer",
+      "requestContext.requestId",
+      "requestContext.accountId",
+      "isBase64Encoded",
+      "stageVariables",
+    ],
   },
   {
     trigger: "http-api",
@@ -74,7 +83,12 @@ export const sources: Models["sources"] = [
     event: "the message",
     controlled: ["body", "headers", "queryStringParameters", "multiValueHeaders", "multiValueQueryStringParameters"],
     types: ["APIGatewayProxyWebsocketEventV2", "APIGatewayProxyWebsocketHandlerV2"],
-    shape: ["requestContext.connectionId"],
+    shape: [
+      "requestContext.connectionId",
+      "requestContext.routeKey",
+      "requestContext.eventType",
+      "requestContext.connectedAt",
+    ],
   },
   {
     trigger: "authorizer",

@@ -118,6 +118,25 @@ export const sqlSinks: Models["sinks"] = [
     argument: 0,
     facts: { placeholder: "$1", values: "tag" },
   },
+  // AWS services that run SQL
+  ...(
+    [
+      ["rds-data", ["ExecuteStatement", "BatchExecuteStatement"], "sql"],
+      ["redshift-data", ["ExecuteStatement"], "Sql"],
+      ["athena", ["StartQueryExecution"], "QueryString"],
+      ["timestream-query", ["Query"], "QueryString"],
+      ["dynamodb", ["ExecuteStatement"], "Statement"],
+    ] as const
+  ).map(([service, operations, property]) => ({
+    kind: "sql",
+    callees: operations.flatMap((name) => [
+      `@aws-sdk/client-${service}.${name}Command.new`,
+      `@aws-sdk/client-${service}.*.new().${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    ]),
+    argument: 0,
+    properties: [property],
+    facts: { values: "none" },
+  })),
   // a client nothing is known of: the method's name and the look of the text must both fit
   {
     kind: "sql",
