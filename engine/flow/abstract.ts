@@ -112,7 +112,8 @@ function eitherFunction(a: Abstract, b: Abstract): Pick<Abstract, "fn" | "others
     return { fn: a.fn ?? b.fn, others: a.fn ? a.others : b.others };
   const others = [...(a.others ?? [])];
   for (const one of [b.fn, ...(b.others ?? [])])
-    if (one.fn !== a.fn.fn && !others.some(({ fn }) => fn === one.fn) && others.length < mostFunctions) others.push(one);
+    if (one.fn !== a.fn.fn && !others.some(({ fn }) => fn === one.fn) && others.length < mostFunctions)
+      others.push(one);
   return { fn: a.fn, others: others.length > 0 ? others : undefined };
 }
 

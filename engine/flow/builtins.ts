@@ -18,7 +18,8 @@ export function builtin(call: Omit<BuiltinCall, "apply">): Abstract | undefined 
 
 /** What a function that was given as an argument gives back: one of the workspace's, or of the platform's (`.map(String)`). */
 function applied(c: BuiltinCall, given: Abstract | undefined, args: readonly Abstract[]): Abstract {
-  if (!given?.fn) return (given?.api && functionFor(given.api)?.({ ...c, callee: given, receiver: unknown, args })) || unknown;
+  if (!given?.fn)
+    return (given?.api && functionFor(given.api)?.({ ...c, callee: given, receiver: unknown, args })) || unknown;
   noteCall(c.frame.activation, given.fn.fn);
   return given.fn.home.run(given.fn, args, undefined, c.frame.activation);
 }
@@ -27,7 +28,10 @@ const text = (c: BuiltinCall): Abstract => textOf(c.args);
 
 /** Functions of the platform that hand on what they get; those left out hand on nothing. */
 const functions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abstract])[] = [
-  [["JSON.parse", "structuredClone", "Promise.resolve", "Object.freeze", "Object.fromEntries", "util.promisify"], first],
+  [
+    ["JSON.parse", "structuredClone", "Promise.resolve", "Object.freeze", "Object.fromEntries", "util.promisify"],
+    first,
+  ],
   [
     [
       "JSON.stringify",
@@ -90,7 +94,13 @@ const valuesOf = (object: Abstract): Abstract => {
 
 const pairOf = (key: Abstract, value: Abstract): Abstract => ({
   taints: [],
-  shape: { properties: new Map([["0", key], ["1", value]]), open: false },
+  shape: {
+    properties: new Map([
+      ["0", key],
+      ["1", value],
+    ]),
+    open: false,
+  },
 });
 
 /** The value of a pair `[key, value]`. */

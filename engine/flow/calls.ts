@@ -87,12 +87,7 @@ function barredResult(
  * Functions handed to something unknown may be called by it with whatever it was given, and with what is its own (`transaction((tx) => …)`);
  * at the top level, when the module is complete.
  */
-function handOn(
-  given: readonly Abstract[],
-  api: string | undefined,
-  args: readonly Abstract[],
-  frame: Frame,
-): void {
+function handOn(given: readonly Abstract[], api: string | undefined, args: readonly Abstract[], frame: Frame): void {
   for (const arg of args) {
     if (!arg.fn) continue;
     noteCall(frame.activation, arg.fn.fn);

@@ -42,4 +42,3 @@ export function superCalled(base: Closure, args: readonly Abstract[], frame: Fra
 /** What the constructor above has set that the class does not have itself. */
 const fieldsOf = (made: Abstract, self: Abstract): readonly (readonly [string, Abstract])[] =>
   [...(made.shape?.properties ?? [])].filter(([name, value]) => !value.fn || !self.shape?.properties.has(name));
-

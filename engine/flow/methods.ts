@@ -45,7 +45,8 @@ function chosen(c: BuiltinCall): Abstract {
   each(c);
   const item = itemOf(c.receiver);
   const [callback] = c.call.args;
-  const kinds = callback?.kind === "function" ? kindsToldBy(c, callback) : (provenOf(c.args[0]?.fn, c.frame)?.kinds ?? []);
+  const kinds =
+    callback?.kind === "function" ? kindsToldBy(c, callback) : (provenOf(c.args[0]?.fn, c.frame)?.kinds ?? []);
   return kinds.length > 0 ? cleaned(item, kinds) : item;
 }
 
@@ -172,7 +173,8 @@ function joinedText({ receiver, args }: BuiltinCall): Abstract {
   const parts = Array.from(receiver.shape?.properties.values() ?? []);
   if (parts.length === 0) return textOf([receiver]);
   const outline = parts.map((part) => part.outline ?? "\0").join(String(args[0]?.literal ?? ","));
-  const isKnown = parts.every((part) => part.literal !== undefined) && union(receiver.taints, receiver.item?.taints ?? []).length === 0;
+  const isKnown =
+    parts.every((part) => part.literal !== undefined) &&
+    union(receiver.taints, receiver.item?.taints ?? []).length === 0;
   return isKnown ? ofLiteral(outline) : textOf([receiver], outline);
 }
-

@@ -56,9 +56,20 @@ function closureCalled(
 }
 
 /** Whether what a call does depends on more than its arguments' texts, so that a summary does not tell it. */
-function mustRun(closure: Closure, receiver: Abstract | undefined, args: readonly Abstract[], caller: Activation): boolean {
+function mustRun(
+  closure: Closure,
+  receiver: Abstract | undefined,
+  args: readonly Abstract[],
+  caller: Activation,
+): boolean {
   const isNested = closure.frame.activation.running.length > 0;
-  return isNested || receiver?.shape !== undefined || closure.self !== undefined || caller.pass.isTopLevel || args.some(holdsFunction);
+  return (
+    isNested ||
+    receiver?.shape !== undefined ||
+    closure.self !== undefined ||
+    caller.pass.isTopLevel ||
+    args.some(holdsFunction)
+  );
 }
 
 const holdsFunction = (value: Abstract): boolean =>
@@ -68,7 +79,12 @@ const passed = (e: ir.Call, args: readonly Abstract[], name: string): readonly A
   args.map((arg, index) => stepped(arg, e.args[index] ?? e, `passed to '${shown(name)}'`));
 
 /** What `this` is in the function: of `super.method()` it is the caller's. */
-function selfOf(closure: Closure, { callee }: ir.Call, receiver: Abstract | undefined, frame: Frame): Abstract | undefined {
+function selfOf(
+  closure: Closure,
+  { callee }: ir.Call,
+  receiver: Abstract | undefined,
+  frame: Frame,
+): Abstract | undefined {
   if (closure.self) return closure.self;
   const isSuper = callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "super";
   return isSuper ? lookup(frame, "this") : receiver;
