@@ -15,7 +15,7 @@ import type { Guarded, Hit } from "./rule/hit.ts";
 import { hoverOf } from "./rule/hover.ts";
 import { ownRules } from "./rule/own.ts";
 import type { ProjectRule, Rule } from "./rule/rule.ts";
-import { unreadableHits } from "./rule/unreadable.ts";
+import { cutShortHits, unreadableHits } from "./rule/unreadable.ts";
 import type { Document, ScriptDocument, TreeDocument } from "./syntax/document.ts";
 import type { Task } from "./task.ts";
 import { applyEdits, type TextEdit } from "./text/edit.ts";
@@ -182,22 +182,22 @@ export class Snapshot {
       const code = this.analysis.code(document);
       if (code) hits.push(...(yield* this.keep(code, () => codeHits(code, rules, this.boundaries.guard))));
       hits.push(...(yield* this.flowHits(document)));
+      if (code && code.entries.length > 0) hits.push(...cutShortHits(this.analysis.module(document)?.cutShort ?? []));
     } else if (document.language !== "text") hits.push(...(yield* this.projectHits(document)));
     return hits;
   }
 
-  /** Flows that end in the script, wherever they begin. */
+  /** Flows that end in the script, wherever they begin: of several that end in one place the first, handlers by path. */
   private *flowHits(document: ScriptDocument): Task<readonly Hit[]> {
     const hits: Hit[] = [];
     const path = document.file.path;
-    for (const importer of (yield* this.links()).importers(path)) {
+    for (const importer of [...(yield* this.links()).importers(path)].sort()) {
       const starts = this.analysis.document(importer);
       if (starts?.language !== "script") continue;
       const flows = this.analysis.flows(starts);
       const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.boundaries.guard));
-      hits.push(
-        ...all.filter((hit) => hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))),
-      );
+      for (const hit of all)
+        if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
     }
     return hits;
   }

@@ -60,12 +60,15 @@ function writeMember(ev: Evaluation, target: ir.Member, value: Abstract, frame: 
   if (before) assign(frame, object.name, withProperty(before, path, value, target));
 }
 
-/** Whether it is the module's exports that are written to. Only its own top level, with what it calls, sets them. */
+/** Only the top level of a module, with what it calls, sets what the module gives out. */
+export const mayExport = (ev: Evaluation, { activation: { pass } }: Frame): boolean =>
+  pass.of === ev && pass.isTopLevel;
+
+/** Whether it is the module's exports that are written to. */
 function givesOut(ev: Evaluation, name: string, path: readonly string[], value: Abstract, frame: Frame): boolean {
   const under = name === "exports" ? path : name === "module" && path[0] === "exports" ? path.slice(1) : undefined;
   if (!under) return false;
-  const { pass } = frame.activation;
-  if (pass.of !== ev || !pass.isTopLevel || under.length > 1) return true;
+  if (!mayExport(ev, frame) || under.length > 1) return true;
   if (under[0] !== undefined) ev.exports.named.set(under[0], value);
   else ev.exports.whole = value;
   return true;

@@ -1,6 +1,7 @@
 import { componentsOf } from "../components.ts";
 import { memo } from "../memo.ts";
-import type { Pattern, Statement } from "../program/ir.ts";
+import type { Statement } from "../program/ir.ts";
+import { membersIn, namesIn, rootOf } from "../program/patterns.ts";
 import { type CodeNode, nodesOf } from "../program/walk.ts";
 import type { Block } from "../text/source.ts";
 import { changesReceiver } from "./changes.ts";
@@ -25,41 +26,19 @@ const namesOf = memo((statement: Statement): Names => {
     const isInFunction = node.start < endOfFunction;
     if (node.kind === "function" && !isInFunction) endOfFunction = node.end;
     if (node.kind === "name") mentioned.add(node.name);
-    if (node.kind === "variable" && !isInFunction) for (const name of bound(node.target)) given.add(name);
+    if (node.kind === "variable" && !isInFunction) for (const name of namesIn(node.target)) given.add(name);
     for (const name of changedBy(node)) (isInFunction ? givenLater : given).add(name);
   }
   return { mentioned: new Set([...mentioned, ...given, ...givenLater]), given, givenLater };
 });
 
-function bound(target: Pattern): readonly string[] {
-  if (target.kind === "name") return [target.name];
-  if (target.kind === "member") return [];
-  const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  return [...parts.flatMap((part) => (part ? bound(part.target) : [])), ...(target.rest ? bound(target.rest) : [])];
-}
-
 /** What an assignment or a method that changes its object gives a value to. */
 function changedBy(node: CodeNode): readonly string[] {
-  if (node.kind === "assignment") return [...bound(node.target), ...membersIn(node.target).flatMap(rootOf)];
-  if (node.kind === "loop" && node.each) return [...bound(node.each), ...membersIn(node.each).flatMap(rootOf)];
+  if (node.kind === "assignment") return [...namesIn(node.target), ...membersIn(node.target).flatMap((member) => rootOf(member) ?? [])];
+  if (node.kind === "loop" && node.each) return [...namesIn(node.each), ...membersIn(node.each).flatMap((member) => rootOf(member) ?? [])];
   if (node.kind === "call" && node.callee.kind === "member" && changesReceiver(node.callee.property))
-    return rootOf(node.callee.object);
+    return [rootOf(node.callee.object) ?? []].flat();
   return [];
-}
-
-/** The members that a pattern writes. */
-function membersIn(target: Pattern): readonly Pattern[] {
-  if (target.kind === "name") return [];
-  if (target.kind === "member") return [target];
-  const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  const inner = parts.flatMap((part) => (part ? membersIn(part.target) : []));
-  return target.rest ? [...inner, ...membersIn(target.rest)] : inner;
-}
-
-function rootOf(node: CodeNode | Pattern): readonly string[] {
-  let here = node;
-  while (here.kind === "member") here = here.object;
-  return here.kind === "name" ? [here.name] : [];
 }
 
 const numbers = new WeakMap<object, number>();

@@ -41,6 +41,8 @@ export interface Budget {
   calls: number;
   /** Sinks of a called function that become the caller's. */
   sinks: number;
+  /** Statements run, each time they are; below zero: some were not, and what they do is not known. */
+  statements: number;
 }
 
 /** What a function does with its parameters, whoever calls it. */

@@ -1,4 +1,5 @@
 import type * as ir from "../program/ir.ts";
+import { rootOf } from "../program/patterns.ts";
 import { type Abstract, deepTaints, unknown } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { common, nothingKnown, type Outcomes } from "./facts.ts";
@@ -135,12 +136,6 @@ function soughtBy({ params, body }: ir.FunctionExpression): ir.Expression | unde
   const isItem = (e: ir.Expression) => rootOf(e) === item.name;
   if (isItem(test.left)) return isItem(test.right) ? undefined : test.right;
   return isItem(test.right) ? test.left : undefined;
-}
-
-function rootOf(e: ir.Expression): string | undefined {
-  let here = e;
-  while (here.kind === "member") here = here.object;
-  return here.kind === "name" ? here.name : undefined;
 }
 
 /** A regular expression of harmless texts, or one that is not known. */

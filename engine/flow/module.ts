@@ -31,6 +31,8 @@ export interface ModuleFacts {
   callsFrom(fn: ir.FunctionExpression): ReadonlySet<ir.FunctionExpression>;
   /** What a function of this module does with its parameters. */
   summary(fn: ir.FunctionExpression): Summary | undefined;
+  /** Top-level statements with more ways through them than were followed: findings may be missing. */
+  readonly cutShort: readonly Block[];
   /** What was found for the functions of each top-level statement: the next version begins from it. */
   readonly parts: ReadonlyMap<Block, Part>;
   readonly newest: Newest;
@@ -149,6 +151,7 @@ function factsOf(
   return {
     document,
     parts,
+    cutShort: Array.from(parts).flatMap(([block, { budget }]) => (budget.statements < 0 ? [block] : [])),
     exported: exportedBy(ev),
     imports: Array.from(imports.values()).filter((facts) => facts !== undefined),
     missing: Array.from(imports).flatMap(([specifier, facts]) => (facts ? [] : [specifier])),

@@ -1,4 +1,5 @@
-import type { Expression, Pattern } from "../program/ir.ts";
+import type { Expression } from "../program/ir.ts";
+import { namesIn } from "../program/patterns.ts";
 import type { CodeNode } from "../program/walk.ts";
 import { nodesOf, parentsBelow } from "../program/walk.ts";
 import { textAt } from "../text/source.ts";
@@ -44,7 +45,7 @@ function parentsIn({ document }: ModuleFacts, node: CodeNode): readonly CodeNode
 function definitionIn(scope: CodeNode, name: string): Expression | undefined {
   let found: Expression | undefined;
   for (const node of nodesOf(scope)) {
-    if (node.kind === "variable" && names(node.target).includes(name)) {
+    if (node.kind === "variable" && namesIn(node.target).includes(name)) {
       if (found || node.target.kind !== "name" || !node.initial) return undefined;
       found = node.initial;
     }
@@ -57,25 +58,16 @@ function definitionIn(scope: CodeNode, name: string): Expression | undefined {
 function writes(node: CodeNode, name: string): boolean {
   switch (node.kind) {
     case "assignment":
-      return names(node.target).includes(name);
+      return namesIn(node.target).includes(name);
     case "unary":
       return /^(\+\+|--)$/.test(node.operator) && textAt(node.operand) === name;
     case "loop":
-      return node.each !== undefined && names(node.each).includes(name);
+      return node.each !== undefined && namesIn(node.each).includes(name);
     case "try":
-      return node.parameter !== undefined && names(node.parameter).includes(name);
+      return node.parameter !== undefined && namesIn(node.parameter).includes(name);
     case "function":
-      return node.params.some(({ target }) => names(target).includes(name));
+      return node.params.some(({ target }) => namesIn(target).includes(name));
     default:
       return false;
   }
-}
-
-/** The names that a pattern binds. */
-function names(target: Pattern): readonly string[] {
-  if (target.kind === "name") return [target.name];
-  if (target.kind === "member") return [];
-  const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  const inner = parts.flatMap((part) => (part ? names(part.target) : []));
-  return target.rest ? [...inner, ...names(target.rest)] : inner;
 }

@@ -1,6 +1,7 @@
 import type * as ir from "../program/ir.ts";
+import { namesIn } from "../program/patterns.ts";
 import { type Abstract, either, property, unknown } from "./abstract.ts";
-import { bind } from "./bind.ts";
+import { bind, mayExport } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { learn } from "./facts.ts";
 import { declare, type Frame, joinVariables, lookup, type Variables } from "./frame.ts";
@@ -33,7 +34,7 @@ function hoist(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): voi
  * Other names stay: a function made in the block may still be called.
  */
 function inner(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boolean {
-  const declared = list.flatMap((one) => (one.kind === "variable" && one.word !== "var" ? namesOf(one.target) : []));
+  const declared = list.flatMap((one) => (one.kind === "variable" && one.word !== "var" ? namesIn(one.target) : []));
   const hidden = declared.filter((name) => lookup(frame, name));
   const outer = hidden.map((name) => [name, frame.variables.get(name)] as const);
   const { jumps } = frame.activation;
@@ -48,14 +49,8 @@ function inner(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boo
   return leaves;
 }
 
-function namesOf(target: ir.Pattern): string[] {
-  if (target.kind === "name") return [target.name];
-  if (target.kind === "member") return [];
-  const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  return [...parts.flatMap((part) => (part ? namesOf(part.target) : [])), ...(target.rest ? namesOf(target.rest) : [])];
-}
-
 function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
+  if (frame.activation.pass.budget.statements-- <= 0) return false;
   switch (s.kind) {
     case "variable": {
       if (s.word === "function" && s.target.kind === "name") return false;
@@ -89,11 +84,16 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
       frame.activation.jumps.push(frame.variables);
       return true;
     case "export":
-      if (s.value) ev.exports.named.set("default", ev.expression(s.value, frame));
+      if (s.value) exportDefault(ev, s.value, frame);
       return false;
     case "import":
       return false;
   }
+}
+
+function exportDefault(ev: Evaluation, value: ir.Expression, frame: Frame): void {
+  const given = ev.expression(value, frame);
+  if (mayExport(ev, frame)) ev.exports.named.set("default", given);
 }
 
 /** Runs each way from the same state and joins those that come through; true if none does. */

@@ -25,7 +25,7 @@ export const newPart = (key: string): Part => ({
   key,
   record: newRecord(),
   summaries: new Map(),
-  budget: { calls: 2000, sinks: 5000 },
+  budget: { calls: 2000, sinks: 5000, statements: 6_000 },
 });
 
 export const newActivation = (pass: Pass, running: readonly ir.FunctionExpression[], loops = 0): Activation => ({

@@ -12,7 +12,7 @@ export function entriesOf(
   deployed: readonly Deployed[],
   sources: readonly SourceModel[],
 ): readonly Entry[] {
-  return exportsOf(facts).flatMap(({ exported, fn, at, type }): readonly Entry[] => {
+  const all = exportsOf(facts).flatMap(({ exported, fn, at, type }): readonly Entry[] => {
     const runs = deployed.filter((one) => one.handler?.exported === exported);
     if (runs.length > 0) {
       const triggers = [...new Set(runs.flatMap((one) => one.triggers.map((trigger) => trigger.kind)))];
@@ -23,6 +23,9 @@ export function entriesOf(
     if (typed.length > 0) return [{ exported, fn, at, triggers: typed, known: "type" as const }];
     return [{ exported, fn, at, triggers: byShape(facts.readsOf(fn), sources), known: "shape" as const }];
   });
+  // what a template says of a function holds under its other names too
+  const deployedOnes = new Set(all.filter(({ known }) => known === "template").map(({ fn }) => fn));
+  return all.filter(({ fn, known }) => known === "template" || !deployedOnes.has(fn));
 }
 
 interface Exported {

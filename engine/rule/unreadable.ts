@@ -1,5 +1,6 @@
 import type { Document } from "../syntax/document.ts";
 import { kindOf } from "../template/identify.ts";
+import type { Block } from "../text/source.ts";
 import type { Hit } from "./hit.ts";
 import { unreadable } from "./own.ts";
 
@@ -18,6 +19,15 @@ export function unreadableHits(document: Document): readonly Hit[] {
   if (!problem) return [];
   const what = purposeOf(document);
   return what ? [{ rule: unreadable, match: { at: problem.at, data: { problem: problem.message, what } } }] : [];
+}
+
+/** Code of a handler that branches in more ways than are followed. */
+export function cutShortHits(cutShort: readonly Block[]): readonly Hit[] {
+  return cutShort.slice(0, 1).map((block) => {
+    const at = { block, start: 0, end: block.text.search(/\r?\n|$/) };
+    const problem = "it branches in more ways than are followed";
+    return { rule: unreadable, match: { at, data: { problem, what: "handler" } } };
+  });
 }
 
 function purposeOf(document: Document): string | undefined {
