@@ -1,6 +1,6 @@
 import { componentsOf } from "../components.ts";
 import { memo } from "../memo.ts";
-import type { Statement } from "../program/ir.ts";
+import type { Pattern, Statement } from "../program/ir.ts";
 import { membersIn, namesIn, rootOf } from "../program/patterns.ts";
 import { type CodeNode, nodesOf } from "../program/walk.ts";
 import type { Block } from "../text/source.ts";
@@ -32,14 +32,19 @@ const namesOf = memo((statement: Statement): Names => {
   return { mentioned: new Set([...mentioned, ...given, ...givenLater]), given, givenLater };
 });
 
-/** What an assignment or a method that changes its object gives a value to. */
+/** What an assignment, a loop or a method that changes its object gives a value to. */
 function changedBy(node: CodeNode): readonly string[] {
-  if (node.kind === "assignment") return [...namesIn(node.target), ...membersIn(node.target).flatMap((member) => rootOf(member) ?? [])];
-  if (node.kind === "loop" && node.each) return [...namesIn(node.each), ...membersIn(node.each).flatMap((member) => rootOf(member) ?? [])];
-  if (node.kind === "call" && node.callee.kind === "member" && changesReceiver(node.callee.property))
-    return [rootOf(node.callee.object) ?? []].flat();
-  return [];
+  if (node.kind === "assignment") return givenBy(node.target);
+  if (node.kind === "loop") return node.each ? givenBy(node.each) : [];
+  if (node.kind !== "call" || node.callee.kind !== "member" || !changesReceiver(node.callee.property)) return [];
+  return [rootOf(node.callee.object) ?? []].flat();
 }
+
+/** The variables that a pattern binds, and those that it writes members of. */
+const givenBy = (target: Pattern): readonly string[] => [
+  ...namesIn(target),
+  ...membersIn(target).flatMap((member) => rootOf(member) ?? []),
+];
 
 const numbers = new WeakMap<object, number>();
 let lastNumber = 0;

@@ -64,7 +64,6 @@ export interface Home {
 /** The evaluation of one module: what its parts share. */
 export interface Evaluation extends Home {
   readonly models: Models;
-  readonly path: string;
   /** The exports of a module of the workspace; undefined for packages and missing files. */
   imported(specifier: string): Abstract | undefined;
   expression(expression: Expression, frame: Frame): Abstract;

@@ -61,7 +61,6 @@ export function evaluateModule(
   const keys = new Map(Array.from(parts, ([block, { key }]) => [block, key]));
   const ev: Evaluation = {
     models,
-    path: document.file.path,
     exports: { named: new Map() },
     imported: (specifier) => imports.get(specifier)?.exported,
     expression: (expression, frame) => evaluated(ev, expression, frame),

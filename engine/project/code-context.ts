@@ -3,7 +3,7 @@ import type { ModuleFacts } from "../flow/module.ts";
 import { memo } from "../memo.ts";
 import type { CodeContext, Declaration, Entry } from "../program/code.ts";
 import type { Call, FunctionExpression, Statement } from "../program/ir.ts";
-import { boundNames } from "../program/pattern.ts";
+import { namesIn } from "../program/patterns.ts";
 import { scopesOf } from "../program/scopes.ts";
 import { sdkCallOf } from "../program/sdk-calls.ts";
 import { nodesOf } from "../program/walk.ts";
@@ -53,13 +53,13 @@ function declarationOf(
   around: readonly FunctionExpression[],
 ): Declaration | undefined {
   for (const fn of around.toReversed()) {
-    const index = fn.params.findIndex((parameter) => boundNames(parameter.target).includes(name));
+    const index = fn.params.findIndex((parameter) => namesIn(parameter.target).includes(name));
     if (index >= 0) return { kind: "parameter", of: fn, index };
     const statement = variablesIn(fn).get(name);
     if (statement) return { kind: "variable", statement, isModuleScope: false };
   }
   for (const s of statements) {
-    if (s.kind === "variable" && boundNames(s.target).includes(name))
+    if (s.kind === "variable" && namesIn(s.target).includes(name))
       return { kind: "variable", statement: s, isModuleScope: true };
     const imported = s.kind === "import" ? s.names.find((one) => one.local === name) : undefined;
     if (s.kind === "import" && imported) return { kind: "import", from: s.from, imported: imported.imported };
@@ -75,7 +75,7 @@ const variablesIn = memo((fn: FunctionExpression): ReadonlyMap<string, VariableS
   for (const statement of fn.body) {
     for (const node of nodesOf(statement)) {
       if (node.kind !== "variable") continue;
-      for (const name of boundNames(node.target)) if (!found.has(name)) found.set(name, node);
+      for (const name of namesIn(node.target)) if (!found.has(name)) found.set(name, node);
     }
   }
   return found;
