@@ -140,8 +140,11 @@ export const isSame = (a: Taint, b: Taint): boolean =>
   a.root.fn === b.root.fn &&
   a.root.index === b.root.index &&
   a.settled === b.settled &&
-  a.path.join("\0") === b.path.join("\0") &&
-  a.clean.join() === b.clean.join();
+  isSameList(a.path, b.path) &&
+  isSameList(a.clean, b.clean);
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 
 /** A property of a value: known, or as deep into what taints it. `at`: where it is read, if it is. */
 export function property(value: Abstract, name: string, at?: Site): Abstract {

@@ -56,6 +56,7 @@ export function evaluateModule(
   const imports = new Map(relativeImports(document).map((specifier) => [specifier, imported(specifier)] as const));
   const parts = partsOf(document, models, [...imports.values()], previous);
   const top = newPart("");
+  top.budget.statements += 2 * document.statements.length;
   const newest: Newest = previous?.newest ?? { parts };
   newest.parts = parts;
   const keys = new Map(Array.from(parts, ([block, { key }]) => [block, key]));
