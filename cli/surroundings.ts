@@ -49,8 +49,7 @@ function declaresWorkspaces(folder: string): boolean {
 function takeManifests(folder: string, found: Found): void {
   for (const name of namesIn(folder)) {
     if (name === "package.json") put(`${folder}/${name}`, read(`${folder}/${name}`), found);
-    else if (use(name) === "name" || name.startsWith("renovate") || name.startsWith(".renovaterc"))
-      found.names.push(`${folder}/${name}`);
+    else if (use(name) === "name" || /^\.?renovate/.test(name)) found.names.push(`${folder}/${name}`);
   }
   for (const name of namesIn(`${folder}/.github`)) found.names.push(`${folder}/.github/${name}`);
 }

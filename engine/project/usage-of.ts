@@ -1,5 +1,6 @@
 import { packageOf } from "../flow/library-path.ts";
 import type { ModuleFacts } from "../flow/module.ts";
+import { memo } from "../memo.ts";
 import { importsOf } from "../program/imports.ts";
 import type { Expression } from "../program/ir.ts";
 import type { SdkCall } from "../program/sdk.ts";
@@ -27,15 +28,15 @@ export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   return { document, entry, modules: documents, calls, complete: because === undefined, because };
 }
 
-function callsIn(facts: ModuleFacts): readonly SdkCall[] {
-  const valueOf = facts.valueOf;
+/** Kept with the facts: many functions share a module, and each keystroke asks again for all of them. */
+const callsIn = memo((facts: ModuleFacts): readonly SdkCall[] => {
   const found: SdkCall[] = [];
   for (const [e] of facts.values()) {
-    const call = e.kind === "call" ? sdkCallOf(e, valueOf) : undefined;
+    const call = e.kind === "call" ? sdkCallOf(e, facts.valueOf) : undefined;
     if (call) found.push(call);
   }
   return found;
-}
+});
 
 /** Why the calls of a module may be more than those seen, or undefined. */
 function gapIn(facts: ModuleFacts, analysis: Analysis): string | undefined {
@@ -52,12 +53,16 @@ function gapIn(facts: ModuleFacts, analysis: Analysis): string | undefined {
     if (!isForeign(specifier, facts.document.file.path, (path) => analysis.document(path)))
       return `'${specifier}' may be a module of the project`;
   }
+  return clientGapIn(facts);
+}
+
+const clientGapIn = memo((facts: ModuleFacts): string | undefined => {
   for (const [e, value] of facts.values()) {
     const gap = value.api === undefined ? undefined : clientGap(e, facts);
     if (gap) return gap;
   }
   return undefined;
-}
+});
 
 /** A client used in a way that hides the call: handed to an unknown function, sent an unknown command, called by a computed name. */
 function clientGap(e: CodeNode, facts: ModuleFacts): string | undefined {

@@ -1,11 +1,11 @@
 import type typescript from "typescript";
 import type { Export, Expression, Statement, VariableStatement } from "../../program/ir.ts";
+import { namesIn } from "../../program/patterns.ts";
 import { ts } from "../typescript.ts";
 import { classOf } from "./class.ts";
 import { enumOf } from "./enum.ts";
 import type { Frame } from "./frame.ts";
 import { functionOf } from "./function.ts";
-import { declaredNames } from "./pattern.ts";
 import { variablesOf } from "./variable.ts";
 
 /** Declarations with the export that their `export` means; undefined for other statements. Ambient and type-only ones are empty. */
@@ -52,7 +52,7 @@ const declared = (
 
 function exported(frame: Frame, node: typescript.Node, statements: readonly VariableStatement[]): readonly Statement[] {
   if (!has(node, ts.SyntaxKind.ExportKeyword)) return statements;
-  const names = statements.flatMap((statement) => declaredNames(statement.target));
+  const names = statements.flatMap((statement) => namesIn(statement.target));
   const exporting: Export = {
     kind: "export",
     ...frame.site(node),

@@ -115,20 +115,3 @@ const initialOf = (
   frame: Frame,
   node: typescript.Expression | undefined,
 ): { readonly initial: Expression } | undefined => node && { initial: frame.expression(node) };
-
-/** The names that a pattern declares, in order. */
-export function declaredNames(pattern: Pattern | undefined): string[] {
-  switch (pattern?.kind) {
-    case "name":
-      return [pattern.name];
-    case "object-pattern":
-      return [
-        ...pattern.properties.flatMap((property) => declaredNames(property.target)),
-        ...declaredNames(pattern.rest),
-      ];
-    case "array-pattern":
-      return [...pattern.items.flatMap((item) => declaredNames(item?.target)), ...declaredNames(pattern.rest)];
-    default:
-      return [];
-  }
-}
