@@ -1,6 +1,7 @@
 import { pageOf } from "../disk/installed.ts";
 import { dutyWords } from "../engine/rule/hover.ts";
 import type { Example, Rule } from "../engine/rule/rule.ts";
+import { switchesOf } from "../engine/rule/settings.ts";
 import { allRules } from "./catalogue.ts";
 import { suggestion } from "./nearest.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,7 +20,7 @@ function sections({ meta, fix }: Rule, paint: Paint, width: number): string[] {
   const page = pageOf(meta.id);
   const classes = [...meta.cwe.map((number) => `CWE-${number}`), ...meta.controls].join(", ");
   return [
-    `${paint.bold(meta.id)}  ${meta.severity}, ${meta.confidence} confidence${meta.optIn ? ", off unless switched on" : ""}`,
+    `${paint.bold(meta.id)}  ${meta.severity}, ${meta.confidence} confidence${meta.profiles ? `, off unless ${switchesOf(meta)}` : ""}`,
     indented(wrapped(meta.summary, width - 2)),
     titled("Why it matters", meta.why),
     titled("Who is responsible", `${dutyWords[meta.duty]}`),

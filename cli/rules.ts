@@ -27,7 +27,7 @@ export function rulesJson(): string {
     duty: meta.duty,
     cwe: meta.cwe,
     controls: meta.controls,
-    isOptIn: meta.optIn === true,
+    profiles: meta.profiles,
     summary: meta.summary,
   }));
   return `${JSON.stringify({ version: 1, rules }, undefined, 2)}\n`;

@@ -84,7 +84,7 @@ function withStdin(change: Change, stdin: Stdin | undefined): Change {
 
 /** The configuration as the command line changes it. A rule that is asked for by name is on. */
 function configFor(config: Config, { confidence, rules }: CheckOptions): Config {
-  const optIn = allRules.filter(({ meta }) => meta.optIn && rules.includes(meta.id) && !(meta.id in config.rules));
+  const optIn = allRules.filter(({ meta }) => meta.profiles && rules.includes(meta.id) && !(meta.id in config.rules));
   const added = Object.fromEntries(optIn.map(({ meta }) => [meta.id, "on" as const]));
   return { ...config, confidence: confidence ?? config.confidence, rules: { ...config.rules, ...added } };
 }

@@ -28,6 +28,15 @@ export type { CallerCheck, Property, Resource, Template, Trigger, TriggerKind } 
 export { resourcesOfType } from "./template/of-type.ts";
 export { referenceIn, referredTo } from "./template/references.ts";
 export { referredAt } from "./template/referred.ts";
+export {
+  type Failing,
+  failing,
+  type Setting,
+  type Settings,
+  settingsOf,
+  whenText,
+  writtenText,
+} from "./template/settings.ts";
 export { triggersOf } from "./template/triggers.ts";
 export type { Value } from "./template/value.ts";
 export * as value from "./template/value.ts";

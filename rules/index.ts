@@ -2,6 +2,7 @@
 import type { Rule } from "../engine/authoring.ts";
 import authApiNoAuthorizer from "./auth/api-no-authorizer.ts";
 import authAuthorizerMethodCached from "./auth/authorizer-method-cached.ts";
+import encryptionKmsRotation from "./encryption/kms-rotation.ts";
 import encryptionS3Bucket from "./encryption/s3-bucket.ts";
 import encryptionS3Put from "./encryption/s3-put.ts";
 import iamAdminStar from "./iam/admin-star.ts";
@@ -38,6 +39,7 @@ import validationOptionalAccess from "./validation/optional-access.ts";
 export const rules: readonly Rule[] = [
   authApiNoAuthorizer,
   authAuthorizerMethodCached,
+  encryptionKmsRotation,
   encryptionS3Bucket,
   encryptionS3Put,
   iamAdminStar,

@@ -26,7 +26,7 @@ export const usualNames: Readonly<Record<Rule["kind"], string>> = {
 export const everything = (rules: readonly Rule[]): Config => ({
   ...defaultConfig,
   confidence: "low",
-  rules: Object.fromEntries(rules.filter(({ meta }) => meta.optIn).map(({ meta }) => [meta.id, "on"])),
+  rules: Object.fromEntries(rules.filter(({ meta }) => meta.profiles).map(({ meta }) => [meta.id, "on"])),
 });
 
 /** A workspace of files, their paths relative to its root. A fault of ours is thrown. */

@@ -25,7 +25,7 @@ export function descriptor(id: string, meta: Meta | undefined): SarifRule {
     shortDescription: { text: meta.summary },
     fullDescription: { text: plainOf(meta.why), markdown: meta.why },
     help: { text: helpText(meta), markdown: helpMarkdown(meta) },
-    defaultConfiguration: { level: levelOf(meta.severity), ...(meta.optIn ? { enabled: false } : {}) },
+    defaultConfiguration: { level: levelOf(meta.severity), ...(meta.profiles ? { enabled: false } : {}) },
     properties,
   } as SarifRule;
 }

@@ -1,8 +1,9 @@
 import { type ParseError, parse } from "jsonc-parser";
-import { type Confidence, confidences, type Severity, severities } from "../rule/finding.ts";
+import { type Confidence, confidences, type Profile, profiles, type Severity, severities } from "../rule/finding.ts";
 
 /** `handrail.json`, or the editor's settings. */
 export interface Config {
+  readonly profile: Profile;
   /** Per rule: its severity, or "off"; "on" for one that is off by default. A key that ends in `/*` speaks for an area. */
   readonly rules: Readonly<Record<string, Severity | "off" | "on">>;
   /** Glob patterns of paths relative to the configuration's folder that are not looked at. */
@@ -22,6 +23,7 @@ export interface Options {
 }
 
 export const defaultConfig: Config = {
+  profile: "default",
   rules: {},
   exclude: [],
   confidence: "medium",
@@ -42,6 +44,12 @@ export function loadConfig(text: string): { readonly config: Config; readonly pr
 }
 
 const readers: { readonly [K in keyof Config]: (value: unknown, problems: string[]) => Config[K] } = {
+  profile(value, problems) {
+    const known = profiles.find((word) => word === value);
+    return (
+      known ?? wrong(problems, `'profile' is not ${profiles.slice(0, -1).join(", ")} or ${profiles.at(-1)}`, "default")
+    );
+  },
   rules(value, problems) {
     if (!isRecord(value)) return wrong(problems, "'rules' is not an object", {});
     const levels: readonly unknown[] = [...severities, "off", "on"];

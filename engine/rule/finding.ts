@@ -7,6 +7,10 @@ export type Severity = (typeof severities)[number];
 export const confidences = ["high", "medium", "low"] as const;
 export type Confidence = (typeof confidences)[number];
 
+/** Which rules are on beside those that always are: those of a catalogue of controls (AWS FSBP, PCI DSS, HIPAA), or all there are. */
+export const profiles = ["default", "strict", "fsbp", "pci", "hipaa"] as const;
+export type Profile = (typeof profiles)[number];
+
 /** One thing to read, in editor terms. LSP diagnostics, SARIF results and terminal text are views of it. */
 export interface Finding {
   readonly rule: string;

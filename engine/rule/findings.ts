@@ -31,9 +31,19 @@ export function reported(document: Document, hits: readonly Hit[], view: View): 
     for (const one of silencers) used.add(one);
     return silencers.length === 0;
   });
-  return [...open, ...suppressionHits(suppressions, used, view)]
+  const all = [...open, ...suppressionHits(suppressions, used, view)]
     .flatMap((hit) => view.bounded(document.file.path, () => findingOf(hit, view)) ?? [])
     .sort(byPlace);
+  return onceAPlace(all);
+}
+
+/** What several resources share (`Globals`, a parameter) is told once by each rule: of the first of them. */
+function onceAPlace(all: readonly Reported[]): readonly Reported[] {
+  const seen = new Set<string>();
+  return all.filter(({ finding: { rule, at } }) => {
+    const key = `${rule} ${at.span.start} ${at.span.end}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function findingOf(hit: Hit, { config, placeOf }: View): Reported | undefined {

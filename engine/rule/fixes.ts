@@ -68,7 +68,22 @@ function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure
   const edit = createEdit((site) => context.documentOf(site.block.path));
   const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit));
   const all = cures === undefined ? [] : "edits" in cures ? [cures] : cures;
-  return all.filter((cure) => cure.edits.length > 0 && !contradictsItself(cure, context));
+  return all
+    .map((cure) => ({ ...cure, edits: withoutTies(cure.edits, context) }))
+    .filter((cure) => cure.edits.length > 0 && !contradictsItself(cure, context));
+}
+
+/** Insertions of one cure at the same place (a property of the last resource, and a resource below it) as one, in the order in which they were made. */
+function withoutTies(edits: readonly SiteEdit[], { placeOf }: FixContext): readonly SiteEdit[] {
+  const insertions = new Map<string, SiteEdit>();
+  for (const [index, edit] of edits.entries()) {
+    const { path, span } = placeOf(edit.at);
+    const key = span.start === span.end ? `${path} ${span.start}` : String(index);
+    const before = insertions.get(key);
+    const isSame = before?.text === edit.text;
+    insertions.set(key, before && !isSame ? { at: before.at, text: before.text + edit.text } : edit);
+  }
+  return [...insertions.values()];
 }
 
 /** Two of its edits touch the same text: a fault of the rule, and no fix is better than half of one. */

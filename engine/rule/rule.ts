@@ -9,7 +9,7 @@ import type { Usage } from "../project/usage.ts";
 import type { SecretCandidate } from "../secret/candidate.ts";
 import type { Property, Resource } from "../template/model.ts";
 import type { Site } from "../text/source.ts";
-import type { Confidence, Severity } from "./finding.ts";
+import type { Confidence, Profile, Severity } from "./finding.ts";
 
 /** The duties that stay with the customer of a serverless platform, as the shared-responsibility model lists them. */
 export const duties = ["code", "dependencies", "iam", "encryption", "configuration", "third-party"] as const;
@@ -30,8 +30,8 @@ export interface Meta {
   readonly controls: readonly string[];
   readonly references: readonly Reference[];
   readonly examples: readonly Example[];
-  /** Off unless switched on in the configuration. */
-  readonly optIn?: true;
+  /** Off unless the configuration names one of these profiles, `strict` (which has all rules), or the rule itself. */
+  readonly profiles?: readonly Profile[];
 }
 
 export interface Reference {

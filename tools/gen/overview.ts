@@ -24,7 +24,7 @@ export function overviewOf(all: readonly RuleShown[]): string {
 /** A table of rules whose pages are below `folder`. */
 export function tableOf(rules: readonly RuleShown[], folder: string): string {
   const rows = rules.map(({ rule: { meta }, examples }) => {
-    const severity = `${severityWords[meta.severity]}${meta.optIn ? ", opt-in" : ""}`;
+    const severity = `${severityWords[meta.severity]}${meta.profiles ? ", opt-in" : ""}`;
     return `| [${meta.id}](${folder}${meta.id}.md) | ${meta.summary.replaceAll("|", "\\|")} | ${severity} | ${fixWord(examples)} |`;
   });
   return ["| Rule | Finds | Severity | Fix |", "|---|---|---|---|", ...rows].join("\n");

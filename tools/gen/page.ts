@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Rule } from "../../engine/authoring.ts";
 import { dutyWords } from "../../engine/rule/hover.ts";
+import { switchesOf } from "../../engine/rule/settings.ts";
 import type { MarkedFile, Marker } from "../markers.ts";
 import type { Shown } from "./shown.ts";
 
@@ -27,7 +28,7 @@ export function pageOf(rule: Rule, examples: readonly Shown[]): string {
 
 function factsOf({ meta }: Rule, examples: readonly Shown[]): string {
   const facts = [
-    `**Severity:** ${severityWords[meta.severity]}${meta.optIn ? ", off unless switched on" : ""}`,
+    `**Severity:** ${severityWords[meta.severity]}${meta.profiles ? `, off unless ${switchesOf(meta)}` : ""}`,
     `**Confidence:** ${meta.confidence}`,
     `**Fix:** ${fixesOf(examples)}`,
     `**${dutyWords[meta.duty].replace(":", ":**")}`,

@@ -46,7 +46,7 @@ export function levelsOf(rules: readonly Rule[]): object {
     additionalProperties: false,
     properties: Object.fromEntries([
       ...areas.map((area) => [area, level(`Every rule of '${area.slice(0, -2)}'.`)]),
-      ...rules.map(({ meta }) => [meta.id, level(meta.summary, meta.optIn ? "off" : meta.severity)]),
+      ...rules.map(({ meta }) => [meta.id, level(meta.summary, meta.profiles ? "off" : meta.severity)]),
     ]),
   };
 }
