@@ -1,5 +1,12 @@
 import { parseArgs } from "node:util";
-import { type Confidence, confidences, type Severity, severities } from "../engine/rule/finding.ts";
+import {
+  type Confidence,
+  confidences,
+  type Profile,
+  profiles,
+  type Severity,
+  severities,
+} from "../engine/rule/finding.ts";
 import { type CommandName, commands } from "./help.ts";
 import { suggestion } from "./nearest.ts";
 import { Refusal } from "./refusal.ts";
@@ -13,6 +20,7 @@ export interface CheckOptions {
   readonly output: string | undefined;
   readonly severity: Severity;
   readonly confidence: Confidence | undefined;
+  readonly profile: Profile | undefined;
   readonly rules: readonly string[];
   /** The fixes to apply; undefined: none. */
   readonly fix: "safe" | "unsafe" | undefined;
@@ -42,6 +50,7 @@ const optionsOf: Readonly<Record<CommandName, OptionTypes>> = {
     output: { type: "string" },
     severity: { type: "string" },
     confidence: { type: "string" },
+    profile: { type: "string" },
     rule: { type: "string", multiple: true },
     fix: { type: "boolean" },
     "unsafe-fixes": { type: "boolean" },
@@ -111,6 +120,7 @@ function checkOptions(values: Values, paths: readonly string[]): CheckOptions {
     output: text(values, "output"),
     severity: oneOf(values, "severity", severities) ?? "hint",
     confidence: oneOf(values, "confidence", confidences),
+    profile: oneOf(values, "profile", profiles),
     rules: (values.rule as string[] | undefined) ?? [],
     fix: values.fix ? (values["unsafe-fixes"] ? "unsafe" : "safe") : undefined,
     stdin: stdinFile(values, paths),

@@ -26,6 +26,7 @@ Options
   --output FILE                         write the report to a file
   --severity error|warning|info|hint    report findings of this severity and above (hint)
   --confidence high|medium|low          report findings as sure as this and surer (handrail.json, else medium)
+  --profile default|strict|fsbp|pci|hipaa   rules that are on beside the usual ones (handrail.json, else default)
   --rule ID                             report findings of this rule only; may be given several times
   --fix                                 apply the fixes that cannot break what works
   --unsafe-fixes                        with --fix: apply the others too

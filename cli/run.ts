@@ -83,10 +83,15 @@ function withStdin(change: Change, stdin: Stdin | undefined): Change {
 }
 
 /** The configuration as the command line changes it. A rule that is asked for by name is on. */
-function configFor(config: Config, { confidence, rules }: CheckOptions): Config {
+function configFor(config: Config, { confidence, profile, rules }: CheckOptions): Config {
   const optIn = allRules.filter(({ meta }) => meta.profiles && rules.includes(meta.id) && !(meta.id in config.rules));
   const added = Object.fromEntries(optIn.map(({ meta }) => [meta.id, "on" as const]));
-  return { ...config, confidence: confidence ?? config.confidence, rules: { ...config.rules, ...added } };
+  return {
+    ...config,
+    profile: profile ?? config.profile,
+    confidence: confidence ?? config.confidence,
+    rules: { ...config.rules, ...added },
+  };
 }
 
 function pathsOf(snapshot: Snapshot, project: Project): string[] {

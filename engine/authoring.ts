@@ -20,12 +20,38 @@ export type { Dependency, Job, Manifest, WorkflowStep } from "./project/manifest
 export type { Usage } from "./project/usage.ts";
 export type { Confidence, Severity } from "./rule/finding.ts";
 export type { Cure, Example, Match, Meta, Rule, SiteEdit } from "./rule/rule.ts";
-export { codeRule, manifestRule, policyRule, projectRule, secretRule, taintRule, templateRule } from "./rule/rule.ts";
+export {
+  codeRule,
+  declarationRule,
+  manifestRule,
+  policyRule,
+  projectRule,
+  secretRule,
+  taintRule,
+  templateRule,
+} from "./rule/rule.ts";
 export type { SecretCandidate } from "./secret/candidate.ts";
 export type { Entry, Mapping, Node, Scalar, Sequence } from "./syntax/node.ts";
 export { entryOf, followed, itemsOf, scalarsOf, valueOf } from "./syntax/node.ts";
-export type { CallerCheck, Property, Resource, Template, Trigger, TriggerKind } from "./template/model.ts";
+export { apiOf, apisOf } from "./template/apis.ts";
+export { constructPathOf } from "./template/construct-path.ts";
+export { derived, derivedOnce, gathered } from "./template/derived.ts";
+export type { CallerCheck, Declared, Property, Resource, Template, Trigger, TriggerKind } from "./template/model.ts";
 export { resourcesOfType } from "./template/of-type.ts";
+export { bodyOf } from "./template/openapi.ts";
+export type {
+  Api,
+  ApiKind,
+  Authorizer,
+  AuthorizerPart,
+  Claim,
+  Integration,
+  Operation,
+  OperationPart,
+  OperationPlace,
+} from "./template/operation.ts";
+export { operationsAt, operationsOf, operationsOfApi, operationTypes } from "./template/operations.ts";
+export { type Presence, presenceOf, whileDeployed } from "./template/presence.ts";
 export { referenceIn, referredTo } from "./template/references.ts";
 export { referredAt } from "./template/referred.ts";
 export {
@@ -37,6 +63,7 @@ export {
   whenText,
   writtenText,
 } from "./template/settings.ts";
+export { type State, type StateMachine, stateMachineOf } from "./template/state-machine.ts";
 export { triggersOf } from "./template/triggers.ts";
 export type { Value } from "./template/value.ts";
 export * as value from "./template/value.ts";

@@ -2,10 +2,11 @@ import { bounded, type OnFault } from "./boundary.ts";
 import { Kept } from "./project/analysis.ts";
 import { defaultConfig } from "./project/config.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
+import { TreeDriver } from "./rule/drive-tree.ts";
 import type { Finding } from "./rule/finding.ts";
 import { guarded, type Hit } from "./rule/hit.ts";
 import { type Boundaries, type Knowledge, Snapshot } from "./snapshot.ts";
-import { continues } from "./syntax/read.ts";
+import { continues, languageOf } from "./syntax/read.ts";
 import { finish } from "./task.ts";
 import type { SourceFile } from "./text/source.ts";
 
@@ -17,17 +18,22 @@ export class Host {
   private workspace: Workspace;
   private readonly kept = new Kept();
   private readonly hits = new WeakMap<object, readonly Hit[]>();
+  private readonly boundaries: Boundaries;
+  private readonly driver: TreeDriver;
   private current: Snapshot | undefined;
 
   constructor(
     private readonly knowledge: Knowledge,
     private readonly options: { readonly root: string; readonly onFault?: OnFault },
   ) {
+    this.boundaries = this.madeBoundaries();
+    this.driver = new TreeDriver(knowledge.rules, this.boundaries.guard);
     this.workspace = {
       revision: 0,
       files: new Map(),
       names: new Set(),
       layout: {},
+      trees: {},
       root: options.root,
       config: defaultConfig,
     };
@@ -50,22 +56,28 @@ export class Host {
       files,
       names,
       layout: isSameLayout ? before.layout : {},
+      trees: change.files?.some(({ path }) => languageOf(path) !== "script") ? {} : before.trees,
       config: change.config ?? before.config,
     };
     this.current = undefined;
   }
 
   snapshot(): Snapshot {
-    this.current ??= new Snapshot(this.workspace, this.knowledge, this.kept, this.hits, this.boundaries());
+    this.current ??= new Snapshot(this.workspace, {
+      knowledge: this.knowledge,
+      kept: this.kept,
+      keptHits: this.hits,
+      driver: this.driver,
+      boundaries: this.boundaries,
+    });
     return this.current;
   }
 
-  private boundaries(): Boundaries {
+  private madeBoundaries(): Boundaries {
     const { onFault } = this.options;
     if (!onFault) return { guard: guarded(), bounded: bounded() };
-    const { files } = this.workspace;
     const tell = (rule: string, path: string, error: unknown) =>
-      onFault({ rule, path, version: files.get(path)?.version ?? 0, error });
+      onFault({ rule, path, version: this.workspace.files.get(path)?.version ?? 0, error });
     return { guard: guarded(tell), bounded: bounded((path, error) => tell("evaluation", path, error)) };
   }
 }

@@ -1,26 +1,29 @@
 import type { Bounded } from "./boundary.ts";
 import type { Models } from "./flow/models.ts";
+import { memo } from "./memo.ts";
 import { Analysis, type Kept } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
+import { deployedOf } from "./project/deployed.ts";
 import { type Links, linksOf } from "./project/links.ts";
 import { usageOf } from "./project/usage-of.ts";
 import type { Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
 import { manifestHits, secretHits } from "./rule/drive-file.ts";
-import { treeHits } from "./rule/drive-tree.ts";
+import type { TreeDriver } from "./rule/drive-tree.ts";
 import type { Finding, Fix, Hover } from "./rule/finding.ts";
-import { type Reported, reported } from "./rule/findings.ts";
+import { type HitLists, type Reported, reported, type Shown, shown, type View } from "./rule/findings.ts";
 import { curing, type FixContext, fixAllOf, fixesOf, oneAfterOther, together } from "./rule/fixes.ts";
 import type { Guarded, Hit } from "./rule/hit.ts";
 import { hoverOf } from "./rule/hover.ts";
 import { ownRules } from "./rule/own.ts";
-import type { ProjectRule, Rule } from "./rule/rule.ts";
+import type { Rule } from "./rule/rule.ts";
 import { cutShortHits, unreadableHits } from "./rule/unreadable.ts";
 import type { Document, ScriptDocument, TreeDocument } from "./syntax/document.ts";
 import type { Task } from "./task.ts";
+import type { Template } from "./template/model.ts";
 import { applyEdits, type TextEdit } from "./text/edit.ts";
 import { basename, relativeTo } from "./text/path.ts";
-import type { Place, Site, Span } from "./text/source.ts";
+import type { Block, Place, Site, Span } from "./text/source.ts";
 
 /** What the engine knows beside the user's files. */
 export interface Knowledge {
@@ -34,6 +37,15 @@ export interface Boundaries {
   readonly bounded: Bounded;
 }
 
+/** What the snapshots of one host share. */
+export interface Means {
+  readonly knowledge: Knowledge;
+  readonly kept: Kept;
+  readonly keptHits: WeakMap<object, readonly Hit[]>;
+  readonly driver: TreeDriver;
+  readonly boundaries: Boundaries;
+}
+
 /** One workspace and the questions it answers. Every answer is a pure function of it. */
 export class Snapshot {
   private readonly analysis: Analysis;
@@ -41,11 +53,9 @@ export class Snapshot {
 
   constructor(
     readonly workspace: Workspace,
-    private readonly knowledge: Knowledge,
-    private readonly kept: Kept,
-    private readonly keptHits: WeakMap<object, readonly Hit[]>,
-    private readonly boundaries: Boundaries,
+    private readonly means: Means,
   ) {
+    const { knowledge, kept, boundaries } = means;
     this.analysis = new Analysis(workspace, knowledge.models, kept, boundaries.bounded);
   }
 
@@ -56,6 +66,13 @@ export class Snapshot {
   /** All findings whose place is in the file, in the order of their places; suppressed ones are left out. */
   *check(path: string): Task<readonly Finding[]> {
     return (yield* this.reported(path)).map((one) => one.finding);
+  }
+
+  /** The findings of a file to be shown at once: at most so many, those that begin near a place first, then the most severe. */
+  *shown(path: string, most: number, near?: Span): Task<Shown> {
+    const document = this.analysis.document(path);
+    if (!document) return { findings: [], more: 0 };
+    return shown(document, yield* this.hits(document), this.view, most, near);
   }
 
   /** The cures of the findings that touch the span, the preferred one of each first; after them all, the suppressions. */
@@ -96,8 +113,7 @@ export class Snapshot {
       const before = files.get(path) ?? { path, version: 0, text: "" };
       files.set(path, { ...before, text: applyEdits(before.text, list) });
     }
-    const workspace = { ...this.workspace, files, layout: {} };
-    return new Snapshot(workspace, this.knowledge, this.kept, this.keptHits, this.boundaries);
+    return new Snapshot({ ...this.workspace, files, layout: {}, trees: {} }, this.means);
   }
 
   *hover(path: string, offset: number): Task<Hover | undefined> {
@@ -139,51 +155,79 @@ export class Snapshot {
     if (known) return known;
     const document = this.analysis.document(path);
     if (!document) return [];
-    const hits = [...(yield* this.fileHits(document)), ...(yield* this.linkedHits(document))];
-    const view = {
-      config: this.workspace.config,
-      placeOf: this.placeOf,
-      isRule: this.isRule,
-      bounded: this.boundaries.bounded,
-    };
-    const all = reported(document, hits, view);
+    const all = reported(document, yield* this.hits(document), this.view);
     this.found.set(path, all);
     return all;
   }
 
+  private *hits(document: Document): Task<HitLists> {
+    return [...(yield* this.fileHits(document)), ...(yield* this.linkedHits(document))];
+  }
+
   /** Hits that follow from the file alone. */
-  private *fileHits(document: Document): Task<readonly Hit[]> {
-    return yield* this.keep(document, () => this.newFileHits(document));
+  private *fileHits(document: Document): Task<readonly (readonly Hit[])[]> {
+    const { driver, knowledge, boundaries } = this.means;
+    const own = yield* this.keep(document, function* () {
+      const hits = unreadableHits(document);
+      if (document.language === "script" || document.language === "text")
+        return [...hits, ...(yield* secretHits(document, knowledge.rules, boundaries.guard))];
+      return [...hits, ...(yield* driver.policyFile(document))];
+    });
+    return document.language === "script" || document.language === "text"
+      ? [own]
+      : [own, ...(yield* driver.texts(document))];
   }
 
   /** Hits that were made before from the same thing, or made now. */
   private *keep(from: object, make: () => Task<readonly Hit[]>): Task<readonly Hit[]> {
-    const known = this.keptHits.get(from);
+    const known = this.means.keptHits.get(from);
     if (known) return known;
     const hits = yield* make();
-    this.keptHits.set(from, hits);
-    return hits;
-  }
-
-  private *newFileHits(document: Document): Task<readonly Hit[]> {
-    const { rules } = this.knowledge;
-    const hits: Hit[] = [...unreadableHits(document), ...(yield* secretHits(document, rules, this.boundaries.guard))];
-    if (document.language === "yaml" || document.language === "json")
-      hits.push(...(yield* treeHits(document, rules, this.boundaries.guard)));
+    this.means.keptHits.set(from, hits);
     return hits;
   }
 
   /** Hits that follow from the file and others. */
-  private *linkedHits(document: Document): Task<readonly Hit[]> {
-    const { rules } = this.knowledge;
+  private *linkedHits(document: Document): Task<readonly (readonly Hit[])[]> {
+    const { knowledge, boundaries } = this.means;
     yield* this.analysis.readTrees();
-    const hits: Hit[] = [...(yield* manifestHits(document, this.analysis, this.exists, rules, this.boundaries.guard))];
+    const lists = [yield* manifestHits(document, this.analysis, this.exists, knowledge.rules, boundaries.guard)];
     if (document.language === "script") {
       const code = this.analysis.code(document);
-      if (code) hits.push(...(yield* this.keep(code, () => codeHits(code, rules, this.boundaries.guard))));
-      hits.push(...(yield* this.flowHits(document)));
-      if (code && code.entries.length > 0) hits.push(...cutShortHits(this.analysis.module(document)?.cutShort ?? []));
-    } else if (document.language !== "text") hits.push(...(yield* this.projectHits(document)));
+      if (code) lists.push(yield* this.keep(code, () => codeHits(code, knowledge.rules, boundaries.guard)));
+      lists.push(yield* this.flowHits(document));
+      if (code && code.entries.length > 0) lists.push(cutShortHits(this.analysis.module(document)?.cutShort ?? []));
+    } else if (document.language !== "text") for (const hits of yield* this.templateHits(document)) lists.push(hits);
+    return lists;
+  }
+
+  /** Hits of the templates that the file is, or is a part of: those that lie in it. */
+  private *templateHits(document: TreeDocument): Task<readonly (readonly Hit[])[]> {
+    const { path } = document.file;
+    const hits: (readonly Hit[])[] = [];
+    const others: Template[] = [];
+    for (const template of this.analysis.templates()) {
+      if (template.document === document || !mayBeWrittenElsewhere(template)) continue;
+      const found = yield* this.hitsOf(template);
+      if (!this.analysis.filesOf(template).has(path)) continue;
+      others.push(template);
+      hits.push(...found);
+    }
+    // a part of a Serverless service means nothing by itself
+    const own = others.some(({ dialect }) => dialect === "serverless") ? undefined : this.analysis.template(document);
+    if (own) hits.push(...(yield* this.hitsOf(own)));
+    const isElsewhere = others.length > 0 || (own && this.analysis.filesOf(own).size > 0);
+    return isElsewhere ? hits.map((some) => some.filter((hit) => hit.match.at.block.path === path)) : hits;
+  }
+
+  private *hitsOf(template: Template): Task<readonly (readonly Hit[])[]> {
+    const { driver } = this.means;
+    const hits = [...(yield* driver.template(template))];
+    for (const [index, deployed] of deployedOf(template).entries()) {
+      const found = driver.deployed(deployed, usageOf(this.analysis, deployed));
+      if (found.length > 0) hits.push(found);
+      if (index % 50 === 0) yield;
+    }
     return hits;
   }
 
@@ -195,24 +239,13 @@ export class Snapshot {
       const starts = this.analysis.document(importer);
       if (starts?.language !== "script") continue;
       const flows = this.analysis.flows(starts);
-      const all = yield* this.keep(flows, () => taintHits(flows, this.knowledge.rules, this.boundaries.guard));
+      const all = yield* this.keep(flows, () =>
+        taintHits(flows, this.means.knowledge.rules, this.means.boundaries.guard),
+      );
       for (const hit of all)
         if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
     }
     return hits;
-  }
-
-  private *projectHits(document: TreeDocument): Task<readonly Hit[]> {
-    const hits: Hit[] = [];
-    const projectRules = this.knowledge.rules.filter((rule): rule is ProjectRule<unknown> => rule.kind === "project");
-    for (const deployed of this.analysis.deployed()) {
-      if (deployed.template.document !== document) continue;
-      const usage = usageOf(this.analysis, deployed);
-      for (const rule of projectRules)
-        hits.push(...this.boundaries.guard(rule, document.file.path, () => rule.check(deployed, usage)));
-      yield;
-    }
-    return hits.filter((hit) => hit.match.at.block.path === document.file.path);
   }
 
   private readonly exists = (path: string): boolean => {
@@ -222,18 +255,25 @@ export class Snapshot {
   };
 
   private readonly isRule = (id: string): boolean =>
-    [...this.knowledge.rules, ...ownRules].some((rule) => rule.meta.id === id);
+    [...this.means.knowledge.rules, ...ownRules].some((rule) => rule.meta.id === id);
+
+  private readonly startOf = (site: Site): number =>
+    (this.analysis.document(site.block.path)?.blocks.get(site.block) ?? 0) + site.start;
 
   private readonly placeOf = (site: Site): Place => {
-    const { path } = site.block;
-    const base = this.analysis.document(path)?.blocks.get(site.block) ?? 0;
-    return { path, span: { start: base + site.start, end: base + site.end } };
+    const start = this.startOf(site);
+    return { path: site.block.path, span: { start, end: start + site.end - site.start } };
   };
+
+  private get view(): View {
+    const { placeOf, startOf, isRule } = this;
+    return { config: this.workspace.config, placeOf, startOf, isRule, bounded: this.means.boundaries.bounded };
+  }
 
   private readonly fixContext: FixContext = {
     documentOf: (path) => this.analysis.document(path),
     placeOf: this.placeOf,
-    bounded: (path, make) => this.boundaries.bounded(path, make),
+    bounded: (path, make) => this.means.boundaries.bounded(path, make),
   };
 }
 
@@ -243,6 +283,14 @@ function onceEach(fixes: readonly Fix[]): readonly Fix[] {
     [rule, ...[...edits.values()].flat().map(({ span }) => span.start)].join(" ");
   return [...new Map(fixes.map((fix) => [placeOf(fix), fix])).values()];
 }
+
+/** Whether parts of a template may stand in other files: a Serverless service, a definition or an include by its path. */
+const mayBeWrittenElsewhere = ({ dialect, document }: Template): boolean =>
+  dialect === "serverless" || [...document.blocks.keys()].some(namesFiles);
+
+const namesFiles = memo((block: Block): boolean =>
+  /AWS::Include|DefinitionUri|DefinitionS3Location|BodyS3Location/.test(block.text),
+);
 
 const isSameHit = (a: Hit, b: Hit): boolean =>
   a.rule === b.rule && a.match.at.block === b.match.at.block && a.match.at.start === b.match.at.start;

@@ -1,7 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host, Snapshot, Workspace } from "../engine/host.ts";
 import type { Finding } from "../engine/rule/finding.ts";
+import type { Shown } from "../engine/rule/findings.ts";
 import type { Task } from "../engine/task.ts";
+import type { Span } from "../engine/text/source.ts";
 import { Documents } from "./documents.ts";
 import type { Event, Loaded, Question, Scope } from "./event.ts";
 import { Pending } from "./pending.ts";
@@ -23,8 +25,16 @@ export interface Publication {
   readonly path: string;
   readonly document?: TextDocument;
   readonly findings: readonly Finding[];
+  /** How many more the file has. */
+  readonly more: number;
   readonly workspace: Workspace;
 }
+
+/** Findings shown for one file: VS Code itself shows no more than 1,000, and nobody reads so many. */
+const mostShown = 500;
+
+/** Characters before and after the last edit within which every finding is shown. */
+const nearby = 10_000;
 
 const sliceMilliseconds = 8;
 
@@ -218,11 +228,13 @@ export class Loop {
     const snapshot = this.#host.snapshot();
     return {
       doing: `checking '${path}'`,
-      task: begun(() => (this.#isWanted(path, snapshot) ? snapshot.check(path) : undefined)),
-      done: (findings) => {
+      task: begun(() =>
+        this.#isWanted(path, snapshot) ? snapshot.shown(path, mostShown, this.#near(path)) : undefined,
+      ),
+      done: (shown) => {
         this.#due.delete(path);
         this.#done.add(path);
-        this.#publish(path, (findings as readonly Finding[] | undefined) ?? [], snapshot.workspace);
+        this.#publish(path, (shown as Shown | undefined) ?? nothingShown, snapshot.workspace);
       },
       failed: () => this.#due.delete(path),
     };
@@ -251,11 +263,18 @@ export class Loop {
     return this.#scope === "workspace" || (this.#scope === "open" && this.documents.has(path));
   }
 
-  #publish(path: string, findings: readonly Finding[], workspace: Workspace): void {
+  #near(path: string): Span | undefined {
+    const at = this.documents.lastEdit(path);
+    return at === undefined ? undefined : { start: at - nearby, end: at + nearby };
+  }
+
+  #publish(path: string, { findings, more }: Shown, workspace: Workspace): void {
     const document = this.documents.get(path);
-    this.#outside.publish(document ? { path, document, findings, workspace } : { path, findings, workspace });
+    this.#outside.publish({ path, ...(document ? { document } : {}), findings, more, workspace });
   }
 }
+
+const nothingShown: Shown = { findings: [], more: 0 };
 
 /** The task that `begin` gives, begun with its first step, so that what goes wrong in `begin` goes wrong there. */
 function* begun<T>(begin: () => Task<T> | undefined): Task<T | undefined> {

@@ -5,10 +5,10 @@ import type { Publication } from "./loop.ts";
 interface Last {
   readonly document: TextDocument | undefined;
   readonly version: number | undefined;
-  readonly content: string;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-const nothing: Last = { document: undefined, version: undefined, content: "[]" };
+const nothing: Last = { document: undefined, version: undefined, diagnostics: [] };
 
 /** Sends the diagnostics of a file if they are news: they differ from the last ones, or belong to another version of an open document. */
 export class Publisher {
@@ -31,13 +31,15 @@ export class Publisher {
     const { path, document } = publication;
     const diagnostics = this.#view(publication);
     const last = this.#last.get(path) ?? nothing;
-    const now: Last = { document, version: document?.version, content: JSON.stringify(diagnostics) };
-    if (now.content === "[]" && !document) this.#last.delete(path);
+    const now: Last = { document, version: document?.version, diagnostics };
+    if (diagnostics.length === 0 && !document) this.#last.delete(path);
     else this.#last.set(path, now);
-    if (now.content === last.content && (!document || isSameVersion(now, last))) return;
+    if ((!document || isSameVersion(now, last)) && isSameContent(now, last)) return;
     const uri = this.#uriOf(path);
     this.#send(document ? { uri, version: document.version, diagnostics } : { uri, diagnostics });
   }
 }
+
+const isSameContent = (a: Last, b: Last): boolean => JSON.stringify(a.diagnostics) === JSON.stringify(b.diagnostics);
 
 const isSameVersion = (a: Last, b: Last): boolean => a.document === b.document && a.version === b.version;

@@ -54,7 +54,7 @@ export class Session {
   }
 
   readonly #publisher = new Publisher(
-    ({ findings, workspace }) => findings.map((finding) => this.#view.diagnostic(finding, workspace)),
+    (publication) => this.#view.diagnostics(publication),
     (path) => this.#view.uriOf(path),
     (params) => void this.#connection.sendDiagnostics(params),
   );

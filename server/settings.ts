@@ -6,6 +6,7 @@ import type { Scope } from "./event.ts";
 export interface Settings {
   readonly scope: Scope;
   readonly minimumConfidence: string | undefined;
+  readonly profile: string | undefined;
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
@@ -15,7 +16,8 @@ export function settingsOf(raw: unknown): Settings {
   const isOn = section.enable !== false;
   return {
     scope: isOn ? (section.checkWorkspace === false ? "open" : "workspace") : "none",
-    minimumConfidence: typeof section.minimumConfidence === "string" ? section.minimumConfidence : undefined,
+    minimumConfidence: textOf(section.minimumConfidence),
+    profile: textOf(section.profile),
     rules: isObject(section.rules) ? section.rules : {},
   };
 }
@@ -27,9 +29,11 @@ export function configOf(settings: Settings, text: string | undefined): ReturnTy
   if (text !== undefined && (errors.length > 0 || !isObject(file))) return loadConfig(text);
   const stated = isObject(file) ? file : {};
   const rules = { ...settings.rules, ...(isObject(stated.rules) ? stated.rules : {}) };
-  const confidence = settings.minimumConfidence === undefined ? {} : { confidence: settings.minimumConfidence };
-  return loadConfig(JSON.stringify({ ...confidence, ...stated, rules }));
+  const { minimumConfidence: confidence, profile } = settings;
+  return loadConfig(JSON.stringify({ confidence, profile, ...stated, rules }));
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -12,6 +12,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { pageOf } from "../disk/installed.ts";
 import type { Workspace } from "../engine/host.ts";
@@ -21,6 +22,7 @@ import { positionAt } from "../engine/text/lines.ts";
 import type { Place, SourceFile, Span } from "../engine/text/source.ts";
 import type { Documents } from "./documents.ts";
 import type { Client } from "./from-lsp.ts";
+import type { Publication } from "./loop.ts";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.handrail`;
 
@@ -50,11 +52,19 @@ export class View {
     return /^(?:\/|[a-z]:\/)/i.test(path) ? URI.file(path).toString() : path;
   }
 
-  diagnostic(finding: Finding, workspace: Workspace): Diagnostic {
+  diagnostics({ findings, more, document, workspace }: Publication): Diagnostic[] {
+    const all = findings.map((finding) => this.#diagnostic(finding, workspace, document));
+    const message = `${more} more findings of this file are not shown; 'handrail check' lists them all`;
+    return more === 0
+      ? all
+      : [...all, { range: origin, severity: DiagnosticSeverity.Information, source: "handrail", message }];
+  }
+
+  #diagnostic(finding: Finding, workspace: Workspace, document: TextDocument | undefined): Diagnostic {
     const page = pageOf(finding.rule);
     const related = finding.trace.map((step) => this.#related(step.at, step.message, workspace));
     return {
-      range: rangeIn(workspace, finding.at),
+      range: document ? rangeOf(document, finding.at.span) : rangeIn(workspace, finding.at),
       severity: severities[finding.severity],
       source: "handrail",
       code: finding.rule,
@@ -124,6 +134,12 @@ function rangeIn(workspace: Workspace, at: Place): Range {
   const file = workspace.files.get(at.path);
   return file ? range(file, at.span) : origin;
 }
+
+/** An open document keeps the table of its lines from edit to edit. */
+const rangeOf = (document: TextDocument, span: Span): Range => ({
+  start: document.positionAt(span.start),
+  end: document.positionAt(span.end),
+});
 
 const range = (file: SourceFile, span: Span): Range => ({
   start: positionAt(file, span.start),

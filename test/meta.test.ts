@@ -57,7 +57,7 @@ for (const rule of [...rules, ...ownRules] as readonly Rule[]) {
         bad.some(({ fixed }) => fixed !== undefined),
         rule.fix !== undefined,
       );
-      if (rule.kind !== "template" && rule.kind !== "policy") return;
+      if (rule.kind !== "template" && rule.kind !== "declaration" && rule.kind !== "policy") return;
       const dialects = new Set(bad.map((example) => dialectOf(rule, example.bad, example.file)));
       assert.ok(dialects.has("serverless"), "nothing bad in a serverless.yml");
       assert.ok(

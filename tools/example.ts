@@ -13,6 +13,7 @@ export const root = "/project";
 /** Name of an example's first file where the example does not say it. */
 export const usualNames: Readonly<Record<Rule["kind"], string>> = {
   template: "template.yaml",
+  declaration: "template.yaml",
   policy: "policy.json",
   code: "handler.js",
   taint: "handler.js",

@@ -34,15 +34,16 @@ export function addEntriesBelow(tree: Tree, mapping: Mapping, added: PlainMappin
   return [linesAfter(tree, endBelow(tree, last, at), spaced)];
 }
 
-/** Adds an item below the last one of a sequence. */
-export function addItemBelow(tree: Tree, sequence: Sequence, value: Plain): TextEdit[] | undefined {
+/** Adds items below the last one of a sequence. */
+export function addItemsBelow(tree: Tree, sequence: Sequence, items: readonly Plain[]): TextEdit[] | undefined {
   const last = sequence.items.at(-1);
   const dash = dashOf(tree, sequence, sequence.items.length - 1);
   if (!last || dash === undefined) return undefined;
   const at = column(tree.text, dash);
   const mark = /^- +(?=[^\s#])/.exec(tree.text.slice(dash, last.start + 1))?.[0] ?? "- ";
-  const lines = itemLines(value, at, tree.layout, mark);
-  return [linesAfter(tree, endBelow(tree, last, at), isSpaced(tree, sequence) ? ["", ...lines] : lines)];
+  const space = isSpaced(tree, sequence) ? [""] : [];
+  const lines = items.flatMap((item) => [...space, ...itemLines(item, at, tree.layout, mark)]);
+  return [linesAfter(tree, endBelow(tree, last, at), lines)];
 }
 
 /** Writes the value of an entry or of an item, whether one is there or not. Undefined if it has an anchor, which something may use. */
@@ -129,10 +130,10 @@ function linesAfter(tree: Tree, at: number, lines: readonly string[]): TextEdit 
 }
 
 /**
- * The shape of a list of the value that a range holds, as it is written, and of another. Lines below its first move along. Undefined for a
+ * The shape of a list of the value that a range holds, as it is written, and of others. Lines below its first move along. Undefined for a
  * block scalar that says its own indentation.
  */
-export function listWith(tree: Tree, start: number, end: number, value: Plain): Shape | undefined {
+export function listWith(tree: Tree, start: number, end: number, items: readonly Plain[]): Shape | undefined {
   const { text, layout } = tree;
   const [first = "", ...rest] = text.slice(start, end).split(/\r?\n/);
   if (/[|>][+-]?\d/.test(first)) return undefined;
@@ -141,7 +142,7 @@ export function listWith(tree: Tree, start: number, end: number, value: Plain): 
   const least = Math.min(...columns, isAtLineStart ? column(text, start) : Number.POSITIVE_INFINITY);
   const body = (at: number) => {
     const moved = rest.map((line) => (line.trim() ? pad(line.search(/\S/) - least + at + 2) + line.trimStart() : ""));
-    return [`${pad(at)}- ${first}`, ...moved, ...itemLines(value, at, layout)];
+    return [`${pad(at)}- ${first}`, ...moved, ...items.flatMap((item) => itemLines(item, at, layout))];
   };
   return { head: "", bodyKind: "sequence", body };
 }

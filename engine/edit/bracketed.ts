@@ -30,15 +30,22 @@ export function addEntriesInside(tree: Tree, mapping: Mapping, added: PlainMappi
       (indent) =>
         json ? jsonEntry(key, value, layout, indent) : flowEntry(key, value, layout),
   );
-  return add(tree, mapping, (indent) => {
-    const between = indent === undefined ? layout.comma : `,${layout.newline}${indent}`;
-    return entries.map((entry) => entry(indent)).join(between);
-  });
+  return addAll(tree, mapping, entries);
 }
 
-/** Adds a value at the end of a list in brackets. */
-export const addItemInside = (tree: Tree, sequence: Sequence, value: Plain): TextEdit[] | undefined =>
-  add(tree, sequence, writtenAs(tree, sequence, value));
+/** Adds values at the end of a list in brackets. */
+export const addItemsInside = (tree: Tree, sequence: Sequence, items: readonly Plain[]): TextEdit[] | undefined =>
+  addAll(
+    tree,
+    sequence,
+    items.map((item) => writtenAs(tree, sequence, item)),
+  );
+
+const addAll = (tree: Tree, container: Mapping | Sequence, parts: readonly Written[]): TextEdit[] | undefined =>
+  add(tree, container, (indent) => {
+    const between = indent === undefined ? tree.layout.comma : `,${tree.layout.newline}${indent}`;
+    return parts.map((part) => part(indent)).join(between);
+  });
 
 /** Replaces the value that stands in a span inside brackets, or writes the missing one of an empty span. */
 export function writeInside(

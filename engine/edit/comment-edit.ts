@@ -16,9 +16,10 @@ export function removeCommentAt(document: Document, at: Site): TextEdit[] | unde
     if (from <= start && end <= to) return [withoutComment(document.file.text, from, to)];
   }
   if (document.language !== "yaml" && document.language !== "json") return undefined;
-  for (const root of document.roots) {
+  const tree = treeOf(document);
+  for (const root of tree.document.roots) {
     const found = removableAt(root, start, end);
-    if (found) return removeFrom(treeOf(document), found.in, found.entry);
+    if (found) return removeFrom(tree, found.in, found.entry);
   }
   return undefined;
 }

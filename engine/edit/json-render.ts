@@ -1,11 +1,11 @@
 import type { Plain } from "./edit.ts";
-import { isList, isMapping } from "./intrinsic.ts";
+import { isIntrinsicKey, isList, isMapping } from "./intrinsic.ts";
 import type { Layout } from "./layout.ts";
 
 /** A value as JSON. `indentation`: of the line it starts on; undefined puts all on one line. */
 export function jsonText(value: Plain, layout: Layout, indentation: string | undefined): string {
   if (!isList(value) && !isMapping(value)) return JSON.stringify(value);
-  const inLine = indentation === undefined || (isList(value) && layout.listsInLine && !value.some(isCollection));
+  const inLine = indentation === undefined || isKeptInLine(value, layout);
   const inner = inLine ? undefined : indentation + layout.unit;
   const parts = isList(value)
     ? value.map((item) => jsonText(item, layout, inner))
@@ -20,5 +20,12 @@ export function jsonText(value: Plain, layout: Layout, indentation: string | und
 
 export const jsonEntry = (key: string, value: Plain, layout: Layout, indentation: string | undefined): string =>
   `${JSON.stringify(key)}${layout.colon}${jsonText(value, layout, indentation)}`;
+
+function isKeptInLine(value: Plain, layout: Layout): boolean {
+  if (isList(value)) return layout.listsInLine && !value.some(isCollection);
+  const [entry, ...others] = Object.entries(value ?? {});
+  if (!entry || others.length > 0 || !layout.intrinsicsInLine || !isIntrinsicKey(entry[0])) return false;
+  return !isCollection(entry[1]) || (isList(entry[1]) && !entry[1].some(isCollection));
+}
 
 const isCollection = (value: Plain): boolean => typeof value === "object" && value !== null;

@@ -1,6 +1,7 @@
 import { memo } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Mapping, Node, Scalar, Sequence } from "../syntax/node.ts";
+import { isIntrinsicKey } from "./intrinsic.ts";
 import { column, entryColumn, indentation, lineStart, partsOf } from "./place.ts";
 
 /** The habits of a YAML or JSON file, by which new text is written. */
@@ -13,8 +14,10 @@ export interface Layout {
   readonly quote: '"' | "'";
   /** One level of indentation inside braces. */
   readonly unit: string;
-  /** The file keeps short lists in brackets on one line. */
+  /** The file keeps lists of scalars in brackets on one line. */
   readonly listsInLine: boolean;
+  /** The file keeps `{ "Ref": "Key" }` in braces on one line. */
+  readonly intrinsicsInLine: boolean;
   /** Between a key in braces and its value; after a comma; inside a brace: `: `, `, ` and ` ` unless the file is denser. */
   readonly colon: string;
   readonly comma: string;
@@ -32,13 +35,17 @@ export const layoutOf = memo((document: TreeDocument): Layout => {
     quote: tally.singles > tally.doubles ? "'" : '"',
     unit: commonest(tally.units) ?? "  ",
     listsInLine: tally.listsInLine > tally.listsOverLines,
+    intrinsicsInLine: tally.intrinsicsInLine > tally.intrinsicsOverLines,
     colon,
     comma: commonest(tally.commas) ?? (colon === ":" ? "," : ", "),
     padding: commonest(tally.paddings) ?? (colon === ":" ? "" : " "),
   };
 });
 
-/** Counts habits over a whole tree. */
+/** So many nodes from the start of a file tell its habits. */
+const mostNodes = 10_000;
+
+/** Counts habits over a tree. */
 class Tally {
   readonly steps: number[] = [];
   readonly sequenceSteps: number[] = [];
@@ -50,10 +57,14 @@ class Tally {
   doubles = 0;
   listsInLine = 0;
   listsOverLines = 0;
+  intrinsicsInLine = 0;
+  intrinsicsOverLines = 0;
+  private nodes = 0;
 
   constructor(private readonly text: string) {}
 
   add(node: Node): void {
+    if (this.nodes++ > mostNodes) return;
     if (node.kind === "scalar") this.addScalar(node);
     else if (node.kind !== "alias") {
       if (node.flow) this.addBracketed(node);
@@ -89,12 +100,24 @@ class Tally {
     if ("key" in first) {
       this.colons.push(/\s/.test(text.slice(first.key.end, first.value.start)) ? ": " : ":");
       if (!isOverLines) this.paddings.push(text[container.start + 1] === " " ? " " : "");
-    } else if (isOverLines) this.listsOverLines++;
-    else this.listsInLine++;
+      if (isIntrinsicKey(first.key.value) && isShort(first.value)) this.addIntrinsic(isOverLines);
+    } else if (isShort(container)) {
+      if (isOverLines) this.listsOverLines++;
+      else this.listsInLine++;
+    }
     const second = parts[1];
     if (second) this.commas.push(/\s/.test(text.slice(first.end, second.start)) ? ", " : ",");
   }
+
+  private addIntrinsic(isOverLines: boolean): void {
+    if (isOverLines) this.intrinsicsOverLines++;
+    else this.intrinsicsInLine++;
+  }
 }
+
+/** A scalar, or a list of nothing but scalars. */
+const isShort = (node: Node): boolean =>
+  node.kind === "scalar" || (node.kind === "sequence" && node.items.every((item) => item.kind === "scalar"));
 
 function commonest<T>(values: readonly T[]): T | undefined {
   const counts = new Map<T, number>();

@@ -1,51 +1,57 @@
-import { type Entry, followed, type Mapping, type Node } from "../syntax/node.ts";
-import type { Resource, Spelling } from "../template/model.ts";
+import type { Entry, Mapping, Node, Sequence } from "../syntax/node.ts";
+import type { Dialect } from "../template/model.ts";
 import type { TextEdit } from "../text/edit.ts";
-import type { Site } from "../text/source.ts";
 import type { Plain } from "./edit.ts";
+import { holderOf } from "./holder.ts";
 import type { Tree } from "./tree.ts";
-import { replaceNode, setIn } from "./tree-edit.ts";
+import { appendTo, setIn } from "./tree-edit.ts";
 
-/** Writes a value where a dialect spells a property. What is missing on the way, the properties themselves too, is made. */
-export function setSpelled(tree: Tree, { under, keys }: Spelling, value: Plain): TextEdit[] | undefined {
-  const node = nodeUnder(under);
-  if (node?.kind === "mapping") return setIn(tree, node, keys, value);
-  if (node?.kind !== "scalar" || node.value !== null || node.tag) return undefined;
-  return replaceNode(
-    tree,
-    node,
-    keys.reduceRight<Plain>((inner, key) => ({ [key]: inner }), value),
-  );
+/** Adds a resource below those that an entry is one of. Undefined: the entry is none of `Resources`, or the name is taken. */
+export function addBeside(tree: Tree, near: Entry, name: string, body: Plain): TextEdit[] | undefined {
+  const holder = holderOf(tree.document, near.value);
+  if (!holder || holder === "root" || !("entry" in holder) || holder.entry !== near) return undefined;
+  const around = holderOf(tree.document, holder.in);
+  if (!around || around === "root" || !("entry" in around) || around.entry.key.value !== "Resources") return undefined;
+  return addNamed(tree, holder.in, [], name, body);
 }
 
-const nodeUnder = (under: Site & Partial<Entry> & { kind?: string }): Node | undefined =>
-  under.value && under.key ? under.value : under.kind ? (under as Site as Node) : undefined;
-
-/** Adds a resource below those of the template. Undefined if the name is taken, or the resources are not written in this file. */
-export function addResourceTo(tree: Tree, near: Resource, name: string, body: Plain): TextEdit[] | undefined {
-  const { template } = near;
-  if (template.resource(name)) return undefined;
-  const isServerless = template.dialect === "serverless";
-  const holder = isServerless ? partWithResources(template.root, near) : template.root;
-  const path = holder === template.root && isServerless ? ["resources", "Resources", name] : ["Resources", name];
-  return holder && !isTaken(holder, path) ? setIn(tree, holder, path, body) : undefined;
+/** Adds a resource to a template that has none yet in this file, or none that the new one would stand beside. */
+export function addToTemplate(tree: Tree, dialect: Dialect, name: string, body: Plain): TextEdit[] | undefined {
+  const root = tree.document.roots[0];
+  if (root?.kind !== "mapping") return undefined;
+  if (dialect !== "serverless") return addNamed(tree, root, ["Resources"], name, body);
+  const resources = valueAt(root, "resources");
+  if (resources?.kind === "sequence") return addToParts(tree, resources, name, body);
+  return isVariable(resources)
+    ? appendTo(tree, resources, { Resources: { [name]: body } })
+    : addNamed(tree, root, ["resources", "Resources"], name, body);
 }
 
-/** Serverless Framework takes a list of parts as `resources`: the part with the neighbour in it, else the first with resources of its own. */
-function partWithResources(root: Mapping, near: Resource): Mapping | undefined {
-  const resources = root.entries.findLast((entry) => entry.key.value === "resources")?.value;
-  if (resources?.kind !== "sequence") return root;
-  const parts = resources.items
-    .map(followed)
-    .filter((item): item is Mapping => item?.kind === "mapping" && hasKey(item, "Resources"));
-  return parts.find((part) => part.start <= near.entry.start && near.entry.end <= part.end) ?? parts[0];
+/** The Serverless Framework takes a list of parts as `resources`: the first that has resources of its own, else a new one. */
+function addToParts(tree: Tree, parts: Sequence, name: string, body: Plain): TextEdit[] | undefined {
+  const own = parts.items.find((item): item is Mapping => valueAt(item, "Resources")?.kind === "mapping");
+  return own ? addNamed(tree, own, ["Resources"], name, body) : appendTo(tree, parts, { Resources: { [name]: body } });
 }
 
-const hasKey = (mapping: Mapping, key: string): boolean => mapping.entries.some((entry) => entry.key.value === key);
+function addNamed(
+  tree: Tree,
+  mapping: Mapping,
+  path: readonly string[],
+  name: string,
+  body: Plain,
+): TextEdit[] | undefined {
+  const isTaken = valueAt(mapping, ...path, name) !== undefined;
+  return isTaken ? undefined : setIn(tree, mapping, [...path, name], body);
+}
 
-function isTaken(mapping: Mapping, path: readonly string[]): boolean {
-  let at: Node | undefined = mapping;
+/** What is written at a path of keys, aliases and merges not followed. */
+function valueAt(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let at = node;
   for (const key of path)
     at = at?.kind === "mapping" ? at.entries.findLast((entry) => entry.key.value === key)?.value : undefined;
-  return at !== undefined;
+  return at;
 }
+
+/** `${file(resources.yml)}`: what it stands for is written elsewhere. */
+const isVariable = (node: Node | undefined): node is Node =>
+  node?.kind === "scalar" && typeof node.value === "string" && node.value.startsWith("${");

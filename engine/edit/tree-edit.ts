@@ -1,7 +1,8 @@
-import type { Entry, Mapping, Node, Sequence } from "../syntax/node.ts";
+import { type Entry, entryOf, type Mapping, type Node, type Sequence } from "../syntax/node.ts";
 import type { TextEdit } from "../text/edit.ts";
-import { addEntriesBelow, addItemBelow, listWith, removeEntry, removeItem, writeShape } from "./block.ts";
-import { addEntriesInside, addItemInside, partStart, removeInside, writeInside, writtenAs } from "./bracketed.ts";
+import { addEntriesBelow, addItemsBelow, listWith, removeEntry, removeItem, writeShape } from "./block.ts";
+import { addEntriesInside, addItemsInside, partStart, removeInside, writeInside, writtenAs } from "./bracketed.ts";
+import { asChange, type Change } from "./change.ts";
 import type { Plain } from "./edit.ts";
 import { type Holder, holderOf } from "./holder.ts";
 import { isIntrinsicKey, isMapping, type PlainMapping } from "./intrinsic.ts";
@@ -17,11 +18,34 @@ export function setIn(tree: Tree, mapping: Mapping, path: readonly string[], val
   const [key, ...rest] = path;
   if (key === undefined) return isMapping(value) ? setEach(tree, mapping, value) : undefined;
   const entry = ownEntry(mapping, key);
-  if (!entry) return addEntries(tree, mapping, { [key]: wrapped(rest, value) });
+  if (!entry) {
+    // A key of its own would hide all that is merged in under it.
+    const isMerged = rest.length > 0 && entryOf(mapping, key) !== undefined;
+    return isMerged ? undefined : added(tree, mapping, { [key]: wrapped(rest, value) });
+  }
   if (rest.length === 0) return writeTo(tree, { in: mapping, entry }, value);
-  if (entry.value.kind === "mapping") return setIn(tree, entry.value, rest, value);
-  return isMissing(entry.value) ? writeTo(tree, { in: mapping, entry }, wrapped(rest, value)) : undefined;
+  return setBelow(tree, entry.value, rest, value);
 }
+
+/** Writes a value at keys below a node. What is missing on the way is made, the mapping itself too. */
+export function setBelow(tree: Tree, node: Node, keys: readonly string[], value: Plain): TextEdit[] | undefined {
+  if (node.kind === "mapping") return setIn(tree, node, keys, value);
+  return isMissing(node) ? writtenChange({ kind: "fill", tree, to: node, value: wrapped(keys, value) }) : undefined;
+}
+
+/** The edits of a change. */
+export function writtenChange(change: Change): TextEdit[] | undefined {
+  const { tree, to } = change;
+  const edits =
+    change.kind === "add"
+      ? addEntries(tree, change.to, change.entries)
+      : change.kind === "append"
+        ? appendAll(tree, to, change.items)
+        : replaceNode(tree, to, change.value);
+  return edits && asChange(edits, change);
+}
+
+const added = (tree: Tree, to: Mapping, entries: PlainMapping) => writtenChange({ kind: "add", tree, to, entries });
 
 /** Replaces a node's value, or writes a missing one. */
 export function replaceNode(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
@@ -32,12 +56,15 @@ export function replaceNode(tree: Tree, node: Node, value: Plain): TextEdit[] | 
 }
 
 /** Adds an item to a list. Any other value becomes the first item of a list, an intrinsic too. */
-export function appendTo(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
-  if (isMissing(node)) return replaceNode(tree, node, [value]);
-  if (node.kind !== "sequence" || node.tag) return makeList(tree, node, value);
-  if (!node.flow) return addItemBelow(tree, node, value);
+export const appendTo = (tree: Tree, to: Node, value: Plain): TextEdit[] | undefined =>
+  writtenChange({ kind: "append", tree, to, items: [value] });
+
+function appendAll(tree: Tree, node: Node, items: readonly Plain[]): TextEdit[] | undefined {
+  if (isMissing(node)) return replaceNode(tree, node, items);
+  if (node.kind !== "sequence" || node.tag) return makeList(tree, node, items);
+  if (!node.flow) return addItemsBelow(tree, node, items);
   const isEmpty = node.items.length === 0 && tree.document.language === "yaml" && !isBracketed(tree, node);
-  return isEmpty ? replaceNode(tree, node, [value]) : addItemInside(tree, node, value);
+  return isEmpty ? replaceNode(tree, node, items) : addItemsInside(tree, node, items);
 }
 
 /** Removes an entry of a mapping or an item of a list. */
@@ -61,26 +88,26 @@ const isMissing = (node: Node): boolean => node.kind === "scalar" && node.value 
 
 function setEach(tree: Tree, mapping: Mapping, values: PlainMapping): TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  const added: Record<string, Plain> = {};
+  const fresh: Record<string, Plain> = {};
   for (const [key, value] of Object.entries(values)) {
     if (!ownEntry(mapping, key)) {
-      added[key] = value;
+      fresh[key] = value;
       continue;
     }
     const written = setIn(tree, mapping, [key], value);
     if (!written) return undefined;
     edits.push(...written);
   }
-  if (Object.keys(added).length === 0) return edits;
-  const last = addEntries(tree, mapping, added);
+  if (Object.keys(fresh).length === 0) return edits;
+  const last = added(tree, mapping, fresh);
   return last && [...edits, ...last];
 }
 
-function addEntries(tree: Tree, mapping: Mapping, added: PlainMapping): TextEdit[] | undefined {
+function addEntries(tree: Tree, mapping: Mapping, entries: PlainMapping): TextEdit[] | undefined {
   if (mapping.tag || mapping.entries.some((entry) => isIntrinsicKey(entry.key.value))) return undefined;
-  if (!mapping.flow) return addEntriesBelow(tree, mapping, added);
+  if (!mapping.flow) return addEntriesBelow(tree, mapping, entries);
   const isEmpty = mapping.entries.length === 0 && tree.document.language === "yaml" && !isBracketed(tree, mapping);
-  return isEmpty ? replaceNode(tree, mapping, added) : addEntriesInside(tree, mapping, added);
+  return isEmpty ? replaceNode(tree, mapping, entries) : addEntriesInside(tree, mapping, entries);
 }
 
 /** The brackets are not the collection's own choice: something in brackets is around it, or comments are inside. */
@@ -117,22 +144,21 @@ function spanInside(tree: Tree, holder: Holder): { start: number; end: number } 
   return hasAnchor(text.slice(start, node.start)) ? undefined : { start, end: node.end };
 }
 
-function makeList(tree: Tree, node: Node, value: Plain): TextEdit[] | undefined {
+function makeList(tree: Tree, node: Node, items: readonly Plain[]): TextEdit[] | undefined {
   const holder = holderOf(tree.document, node);
   if (!holder || holder === "root") return undefined;
   if (holder.in.flow) {
     const span = spanInside(tree, holder);
     if (!span) return undefined;
     const old = tree.text.slice(span.start, span.end);
-    return [
-      replacement(span.start, span.end, `[${old}${tree.layout.comma}${writtenAs(tree, holder.in, value)(undefined)}]`),
-    ];
+    const parts = [old, ...items.map((item) => writtenAs(tree, holder.in, item)(undefined))];
+    return [replacement(span.start, span.end, `[${parts.join(tree.layout.comma)}]`)];
   }
   if (!("entry" in holder)) return undefined;
   const start = afterTrivia(tree.text, tree.text.indexOf(":", holder.entry.key.end) + 1, "#");
   // A comment behind the last line of several moves along with it; one behind the only line stays at the key.
   const end = tree.text.slice(start, node.end).includes("\n") ? lineEnd(tree.text, node.end) : node.end;
-  const shape = listWith(tree, start, end, value);
+  const shape = listWith(tree, start, end, items);
   return shape && writeShape(tree, { in: holder.in, entry: { ...holder.entry, value: { ...node, end } } }, shape);
 }
 

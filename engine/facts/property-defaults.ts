@@ -22,6 +22,7 @@ export const propertyDefaults: Readonly<Record<string, Readonly<Record<string, P
     MemorySize: 128,
     "EphemeralStorage/Size": 512,
     "TracingConfig/Mode": "PassThrough",
+    "LoggingConfig/LogFormat": "Text",
     PackageType: "Zip",
   }),
   functions: defaults("https://www.serverless.com/framework/docs/providers/aws/guide/functions", {
@@ -29,12 +30,85 @@ export const propertyDefaults: Readonly<Record<string, Readonly<Record<string, P
     MemorySize: 1024,
     "EphemeralStorage/Size": 512,
     "TracingConfig/Mode": "PassThrough",
+    "LoggingConfig/LogFormat": "Text",
     PackageType: "Zip",
+  }),
+  "AWS::SQS::Queue": defaults(`${cfn}/aws-resource-sqs-queue.html`, {
+    VisibilityTimeout: 30,
+    SqsManagedSseEnabled: true,
   }),
   "AWS::KMS::Key": defaults(`${cfn}/aws-resource-kms-key.html`, {
     EnableKeyRotation: false,
     KeySpec: "SYMMETRIC_DEFAULT",
     KeyUsage: "ENCRYPT_DECRYPT",
     Origin: "AWS_KMS",
+  }),
+  "AWS::DynamoDB::Table": defaults(`${cfn}/aws-properties-dynamodb-table-ssespecification.html`, {
+    "PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled": false,
+    DeletionProtectionEnabled: false,
+    "SSESpecification/SSEEnabled": false,
+  }),
+  "AWS::DynamoDB::GlobalTable": defaults(`${cfn}/aws-properties-dynamodb-globaltable-ssespecification.html`, {
+    "SSESpecification/SSEEnabled": false,
+  }),
+  "AWS::DAX::Cluster": defaults(`${cfn}/aws-resource-dax-cluster.html`, {
+    ClusterEndpointEncryptionType: "NONE",
+  }),
+  "AWS::RDS::DBInstance": defaults(`${cfn}/aws-resource-rds-dbinstance.html`, {
+    BackupRetentionPeriod: 1,
+    DeletionProtection: false,
+    StorageEncrypted: false,
+  }),
+  "AWS::ElastiCache::ReplicationGroup": defaults(`${cfn}/aws-resource-elasticache-replicationgroup.html`, {
+    AtRestEncryptionEnabled: false,
+    TransitEncryptionEnabled: false,
+  }),
+  "AWS::MSK::Cluster": defaults(`${cfn}/aws-properties-msk-cluster-encryptionintransit.html`, {
+    "EncryptionInfo/EncryptionInTransit/ClientBroker": "TLS",
+    "EncryptionInfo/EncryptionInTransit/InCluster": true,
+  }),
+  "AWS::Redshift::Cluster": defaults(`${cfn}/aws-resource-redshift-cluster.html`, {
+    Encrypted: true,
+    PubliclyAccessible: false,
+  }),
+  "AWS::RedshiftServerless::Workgroup": defaults(`${cfn}/aws-resource-redshiftserverless-workgroup.html`, {
+    PubliclyAccessible: false,
+  }),
+  "AWS::DMS::ReplicationInstance": defaults(`${cfn}/aws-resource-dms-replicationinstance.html`, {
+    PubliclyAccessible: true,
+  }),
+  "AWS::AmazonMQ::Broker": defaults(`${cfn}/aws-resource-amazonmq-broker.html`, {
+    PubliclyAccessible: false,
+  }),
+  "AWS::RDS::DBCluster": defaults(`${cfn}/aws-resource-rds-dbcluster.html`, {
+    BackupRetentionPeriod: 1,
+    DeletionProtection: false,
+  }),
+  "AWS::Cognito::UserPool": defaults(`${cfn}/aws-resource-cognito-userpool.html`, {
+    MfaConfiguration: "OFF",
+    "UserPoolAddOns/AdvancedSecurityMode": "OFF",
+    DeletionProtection: "INACTIVE",
+  }),
+  "AWS::CloudTrail::Trail": defaults(`${cfn}/aws-resource-cloudtrail-trail.html`, {
+    IsMultiRegionTrail: false,
+    EnableLogFileValidation: false,
+  }),
+  "AWS::ECR::Repository": defaults(`${cfn}/aws-resource-ecr-repository.html`, {
+    ImageTagMutability: "MUTABLE",
+    "ImageScanningConfiguration/ScanOnPush": false,
+  }),
+  "AWS::StepFunctions::StateMachine": defaults(
+    `${cfn}/aws-properties-stepfunctions-statemachine-loggingconfiguration.html`,
+    {
+      "LoggingConfiguration/Level": "OFF",
+      "LoggingConfiguration/IncludeExecutionData": false,
+      "TracingConfiguration/Enabled": false,
+    },
+  ),
+  "AWS::AppSync::GraphQLApi": defaults(`${cfn}/aws-resource-appsync-graphqlapi.html`, {
+    XrayEnabled: false,
+    QueryDepthLimit: 0,
+    ResolverCountLimit: 0,
+    IntrospectionConfig: "ENABLED",
   }),
 };

@@ -1,9 +1,9 @@
-import { memo } from "../memo.ts";
+import { derived, derivedOnce, gathered } from "../template/derived.ts";
 import { entriesIn, field, mappingOf, textIn } from "../template/fields.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { referenceIn, referredTo } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
-import { at, boolean, items, map, possibilities } from "../template/value.ts";
+import { at, items, map, possibilities } from "../template/value.ts";
 import { statementsOfTemplate } from "./policy-template.ts";
 import {
   noStatements,
@@ -15,10 +15,10 @@ import {
 } from "./read-statement.ts";
 import { attachedTo, managedPolicies, managedPolicy, statementsOfRole } from "./roles.ts";
 import {
+  functionPolicies,
   functionStatements,
-  inheritsShared,
-  ownStatements,
-  pluginsOf,
+  hasOwnRole,
+  inherited,
   providerStatements,
   sectionOf,
 } from "./serverless-statements.ts";
@@ -35,7 +35,7 @@ export interface Grants {
 }
 
 /** What the role of a function allows. */
-export const grantsOf = memo((resource: Resource): Grants => {
+export const grantsOf = derived((resource): Grants => {
   const role = resource.property("Role")?.value;
   if (role) return grantsOfRole(role, resource);
   if (resource.writtenAs === "functions") return serviceGrants(resource);
@@ -54,28 +54,20 @@ function grantsOfRole(value: Value, user: Resource): Grants {
   if (role?.type !== "AWS::IAM::Role") return grants(unreadable, false);
   return grants(
     union([statementsOfRole(role), withConnectors(user)]),
-    (usersByRole(user.template).get(role.name) ?? 0) > 1,
+    usersOfRole(user.template, role.name).length > 1,
   );
 }
 
-/** How many functions run with each role. */
-const usersByRole = memo((template: Template): ReadonlyMap<string, number> => {
-  const users = new Map<string, number>();
-  for (const resource of template.resources.filter((candidate) => candidate.type === "AWS::Lambda::Function")) {
-    const role = referenceIn(resource.property("Role")?.value)?.resource;
-    if (role !== undefined) users.set(role, (users.get(role) ?? 0) + 1);
-  }
-  return users;
+/** The functions that run with a role. */
+const usersOfRole = gathered((resource) => {
+  if (resource.type !== "AWS::Lambda::Function") return [];
+  const role = referenceIn(resource.property("Role")?.value)?.resource;
+  return role === undefined ? [] : [[role, resource.name]];
 });
 
 /** What SAM puts into the role that it makes for one function. */
 function samStatements(resource: Resource): StatementSet {
-  const standing: Standing = {
-    document: resource.template.document,
-    template: resource.template,
-    owner: resource,
-    role: "identity",
-  };
+  const standing: Standing = { owner: resource, role: "identity" };
   const policies = resource.property("Policies")?.value;
   const { known, certain } = policies ? possibilities(policies) : { known: [], certain: true };
   const listed = known.flatMap(({ value }) => items(value)).map((policy) => samPolicy(policy, standing));
@@ -89,7 +81,7 @@ function samStatements(resource: Resource): StatementSet {
 
 /** One item of `Policies`: a managed policy's name, a policy document, or a policy template. */
 function samPolicy(policy: Value, standing: Standing): StatementSet {
-  const { template } = standing;
+  const { template } = standing.owner ?? {};
   if (!template) return unreadable;
   if (policy.kind === "oneOf") return union(policy.options.map((option) => samPolicy(option.value, standing)));
   const content = map(policy);
@@ -106,24 +98,25 @@ function samPolicy(policy: Value, standing: Standing): StatementSet {
 /** Connectors add grants that only SAM knows. */
 function withConnectors(resource: Resource): StatementSet {
   const own = entriesIn(field(resource.entry.value, "Connectors")).length > 0;
-  return own || connected(resource.template).has(resource.name) ? unreadable : noStatements;
+  return own || connectorsOf(resource.template, resource.name).length > 0 ? unreadable : noStatements;
 }
 
-const connected = memo((template: Template): ReadonlySet<string> => {
-  const connectors = template.resources.filter((resource) => resource.type === "AWS::Serverless::Connector");
-  return new Set(connectors.flatMap((connector) => textIn(field(field(connector.properties, "Source"), "Id")) ?? []));
+/** The connectors that start at a resource. */
+const connectorsOf = gathered((resource) => {
+  if (resource.type !== "AWS::Serverless::Connector") return [];
+  const source = textIn(field(field(resource.properties, "Source"), "Id"));
+  return source === undefined ? [] : [[source, resource]];
 });
 
 /** The role that the Serverless Framework makes: one for all functions, or one for each with the plugin for that. */
 function serviceGrants(resource: Resource): Grants {
   const { template } = resource;
   if (!hasOwnRole(resource)) return grants(sharedStatements(template), usersOfShared(template) > 1);
-  const inherits = inheritsShared(resource);
-  const shared = inherits && boolean(inherits) !== false ? sharedStatements(template) : noStatements;
-  return grants(union([functionStatements(resource), shared]), false);
+  const shared = inherited(resource, sharedStatements(template));
+  return grants(union([functionStatements(resource), functionPolicies(resource), shared]), false);
 }
 
-const sharedStatements = memo((template: Template): StatementSet => {
+const sharedStatements = derivedOnce((template): StatementSet => {
   const provider = sectionOf(template, "provider");
   const managed = [at(provider, "iam", "role", "managedPolicies"), at(provider, "iamManagedPolicies")];
   return union([
@@ -133,10 +126,8 @@ const sharedStatements = memo((template: Template): StatementSet => {
   ]);
 });
 
-const usersOfShared = memo((template: Template): number => {
-  const functions = template.resources.filter((resource) => resource.writtenAs === "functions");
-  return functions.filter((resource) => !resource.property("Role") && !hasOwnRole(resource)).length;
-});
+const usersOfShared = (template: Template): number => sharing(template, "").length;
 
-const hasOwnRole = (resource: Resource): boolean =>
-  pluginsOf(resource.template).includes("serverless-iam-roles-per-function") && ownStatements(resource) !== undefined;
+const sharing = gathered((resource) =>
+  resource.writtenAs === "functions" && !resource.property("Role") && !hasOwnRole(resource) ? [["", resource]] : [],
+);

@@ -42,13 +42,13 @@ const places: ReadonlyMap<string, readonly PolicyPlace[]> = new Map([
   ["AWS::DynamoDB::Table", [resource("ResourcePolicy/PolicyDocument")]],
   ["AWS::OpenSearchService::Domain", [resource("AccessPolicies")]],
   ["AWS::Elasticsearch::Domain", [resource("AccessPolicies")]],
-  ["AWS::Serverless::Function", [trust("AssumeRolePolicyDocument")]],
 ]);
 
 /** The policy documents in a resource's properties. */
 export function policiesOf(owner: Resource): { readonly policy: Value; readonly role: StatementRole }[] {
-  const found = new Set([...(places.get(owner.type) ?? []), ...(places.get(owner.writtenAs) ?? [])]);
-  return [...found].flatMap(({ path, role }) => policiesAt(owner, path).map((policy) => ({ policy, role })));
+  return (places.get(owner.type) ?? []).flatMap(({ path, role }) =>
+    policiesAt(owner, path).map((policy) => ({ policy, role })),
+  );
 }
 
 function policiesAt(owner: Resource, path: string): Value[] {

@@ -14,11 +14,12 @@ export function statementsOfTemplate(use: MapEntry, node: Mapping, standing: Sta
 }
 
 function statementFrom(template: TemplateStatement, use: MapEntry, node: Mapping, standing: Standing): Statement {
-  const { document, owner } = standing;
+  const { owner } = standing;
   return {
-    document,
     node,
-    template: standing.template,
+    get template() {
+      return owner?.template ?? standing.template;
+    },
     owner,
     role: "identity",
     effect: "Allow",

@@ -1,4 +1,3 @@
-import type { Document } from "../syntax/document.ts";
 import type { Node } from "../syntax/node.ts";
 import { mappingOf } from "../template/fields.ts";
 import type { Resource, Template } from "../template/model.ts";
@@ -8,7 +7,6 @@ import type { Element, Statement, StatementRole } from "./statement.ts";
 
 /** Where statements stand. */
 export interface Standing {
-  readonly document: Document;
   readonly template?: Template;
   readonly owner?: Resource;
   /** Undefined: by whether the statement names a principal. */
@@ -71,8 +69,17 @@ function statementFrom(content: MapValue, written: Node, standing: Standing): St
     actionNode: nodeOf("Action") ?? nodeOf("NotAction"),
     resourceNode: nodeOf("Resource") ?? nodeOf("NotResource"),
   } as const;
-  const { document, template, owner, role } = standing;
-  return [{ ...statement, document, template, owner, role: role ?? roleOf(statement) }];
+  const { owner, template, role } = standing;
+  return [
+    {
+      ...statement,
+      owner,
+      role: role ?? roleOf(statement),
+      get template() {
+        return owner?.template ?? template;
+      },
+    },
+  ];
 }
 
 /** The actions or resources that a value lists, those of every branch of a condition. */

@@ -1,4 +1,4 @@
-import { memo } from "../memo.ts";
+import { derived, gathered } from "../template/derived.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { referenceIn, referredTo } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
@@ -26,15 +26,10 @@ const platformPolicies = new Set([
   "CloudWatchLambdaInsightsExecutionRolePolicy",
 ]);
 
-const standingOf = (owner: Resource): Standing => ({
-  document: owner.template.document,
-  template: owner.template,
-  owner,
-  role: "identity",
-});
+const standingOf = (owner: Resource): Standing => ({ owner, role: "identity" });
 
 /** What a role of the template allows: its own policies, managed ones, and those that are attached to it elsewhere. */
-export const statementsOfRole = memo((role: Resource): StatementSet => {
+export const statementsOfRole = derived((role): StatementSet => {
   const inline = role.property("Policies")?.value;
   return union([
     inlinePolicies(inline, role),
@@ -83,20 +78,14 @@ function isPlatformPolicy(name: string): boolean {
 }
 
 /** What policies with their own resource add to the role of a logical id, which may be one that SAM or the framework makes. */
-export function attachedTo(role: string, template: Template): StatementSet {
-  return attachments(template).get(role) ?? noStatements;
-}
+export const attachedTo = (role: string, template: Template): StatementSet => union(attachments(template, role));
 
-const attachments = memo((template: Template): ReadonlyMap<string, StatementSet> => {
-  const attached = new Map<string, StatementSet>();
-  for (const policy of template.resources.filter((resource) => attachable.has(resource.type))) {
-    const roles = [...items(policy.property("Roles")?.value), ...items(policy.property("RoleName")?.value)];
-    for (const role of roles.flatMap((value) => referenceIn(value)?.resource ?? [])) {
-      const more = statementsInPolicy(policy.property("PolicyDocument")?.value, standingOf(policy));
-      attached.set(role, union([attached.get(role) ?? noStatements, more]));
-    }
-  }
-  return attached;
+const attachments = gathered((policy) => {
+  if (!attachable.has(policy.type)) return [];
+  const roles = [...items(policy.property("Roles")?.value), ...items(policy.property("RoleName")?.value)];
+  const names = roles.flatMap((value) => referenceIn(value)?.resource ?? []);
+  const statements = statementsInPolicy(policy.property("PolicyDocument")?.value, standingOf(policy));
+  return names.map((role) => [role, statements]);
 });
 
 const attachable = new Set(["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"]);

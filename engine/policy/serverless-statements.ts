@@ -1,40 +1,68 @@
-import { field } from "../template/fields.ts";
 import type { Resource, Template } from "../template/model.ts";
 import type { Value } from "../template/value.ts";
-import { at, items, text } from "../template/value.ts";
-import { type Standing, type StatementSet, statementsIn, union } from "./read-statement.ts";
+import { at, boolean, items, map, text } from "../template/value.ts";
+import { noStatements, type Standing, type StatementSet, statementsIn, union } from "./read-statement.ts";
+import { managedPolicies } from "./roles.ts";
 
 /** The statements under `provider`, for the role that all functions share: the present spelling and the old one. */
 export function providerStatements(template: Template): StatementSet {
   const value = sectionOf(template, "provider");
-  const standing: Standing = { document: template.document, template, role: "identity" };
+  const standing: Standing = { template, role: "identity" };
   const lists = [at(value, "iam", "role", "statements"), at(value, "iamRoleStatements")];
   return union(lists.map((list) => statementsIn(list, standing)));
 }
 
 /** A function's own statements. */
 export function functionStatements(owner: Resource): StatementSet {
-  const { template } = owner;
-  const standing: Standing = { document: template.document, template, owner, role: "identity" };
+  const standing: Standing = { owner, role: "identity" };
   return statementsIn(ownStatements(owner), standing);
 }
 
-/** `iamRoleStatements`, as the plugin for roles per function reads it. */
-export const ownStatements = (owner: Resource): Value | undefined => at(bodyOf(owner), "iamRoleStatements");
+/** What the policies allow that a role of the function's own is given by name. */
+export function functionPolicies(owner: Resource): StatementSet {
+  const { template } = owner;
+  const shared = isPerFunction(template) ? [at(sectionOf(template, "provider"), "iam", "role", "managedPolicies")] : [];
+  const lists = [at(bodyOf(owner), "iam", "role", "managedPolicies"), ...shared];
+  return union(lists.map((list) => managedPolicies(list, template)));
+}
 
-/** Whether the function's own statements come on top of the shared ones. */
-export const inheritsShared = (owner: Resource): Value | undefined => at(bodyOf(owner), "iamRoleStatementsInherit");
+/** `iam.role.statements` as version 4 has it, `iamRoleStatements` as the plugin for roles per function reads it. */
+const ownStatements = (owner: Resource): Value | undefined =>
+  at(bodyOf(owner), "iam", "role", "statements") ?? at(bodyOf(owner), "iamRoleStatements");
+
+const plugin = "serverless-iam-roles-per-function";
+
+/** Whether the framework, or the plugin for that, makes a role for the function alone. */
+export function hasOwnRole(owner: Resource): boolean {
+  if (isPerFunction(owner.template)) return true;
+  const role = at(bodyOf(owner), "iam", "role");
+  if (at(role, "statements") ?? at(role, "managedPolicies")) return true;
+  return pluginsOf(owner.template).includes(plugin) && at(bodyOf(owner), "iamRoleStatements") !== undefined;
+}
+
+const isPerFunction = (service: Template): boolean =>
+  text(at(sectionOf(service, "provider"), "iam", "role", "mode")) === "perFunction";
+
+/** What the shared statements add to those of a function with its own role. */
+export function inherited(owner: Resource, shared: StatementSet): StatementSet {
+  const { template } = owner;
+  const own = at(bodyOf(owner), "iam", "inheritStatements") ?? at(bodyOf(owner), "iamRoleStatementsInherit");
+  const byDefault = at(sectionOf(template, "custom"), plugin, "defaultInherit");
+  const says = own ?? (isPerFunction(template) ? true : byDefault);
+  if (says === true) return shared;
+  return says && boolean(says) !== false ? shared : noStatements;
+}
 
 const bodyOf = (owner: Resource): Value => owner.template.resolve(owner.entry.value);
 
 /** The value of a top-level key. */
 export function sectionOf(service: Template, key: string): Value | undefined {
-  const section = field(service.root, key);
+  const section = service.section(key);
   return section && service.resolve(section);
 }
 
 /** The names under `plugins`, a list or the list `plugins.modules`. */
-export function pluginsOf(service: Template): readonly string[] {
+function pluginsOf(service: Template): readonly string[] {
   const plugins = sectionOf(service, "plugins");
-  return items(at(plugins, "modules") ?? plugins).flatMap((name) => text(name) ?? []);
+  return items(map(plugins) ? at(plugins, "modules") : plugins).flatMap((name) => text(name) ?? []);
 }

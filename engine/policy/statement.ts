@@ -1,11 +1,9 @@
-import type { Document } from "../syntax/document.ts";
 import type { Mapping, Node } from "../syntax/node.ts";
 import type { Resource, Template } from "../template/model.ts";
 import type { Value } from "../template/value.ts";
 
 /** One statement of an IAM policy, wherever it is written. */
 export interface Statement {
-  readonly document: Document;
   readonly node: Mapping;
   /** The template it stands in, and the resource whose text holds it (a role, a policy, a function, a bucket policy; for Serverless `provider`, none). */
   readonly template?: Template;

@@ -1,40 +1,53 @@
 import { memo } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import { itemsOf } from "../syntax/node.ts";
-import { field } from "../template/fields.ts";
+import { derived, derivedOnce } from "../template/derived.ts";
 import { kindOf } from "../template/identify.ts";
 import type { Resource, Template } from "../template/model.ts";
 import type { Scope } from "../template/scope.ts";
-import { templateOf } from "../template/template.ts";
 import { at, items } from "../template/value.ts";
 import { resolverOf } from "../template/values.ts";
 import { policiesOf } from "./policy-places.ts";
-import { type Standing, type StatementSet, statementsIn, statementsInPolicy } from "./read-statement.ts";
+import {
+  type Standing,
+  type StatementSet,
+  statementsIn,
+  statementsInPolicy,
+} from "./read-statement.ts";
 import { functionStatements, providerStatements } from "./serverless-statements.ts";
 import type { Statement } from "./statement.ts";
 
-/** Every statement that stands in a file, each once. */
-export const statementsOf = memo((document: TreeDocument): readonly Statement[] => {
-  const template = templateOf(document);
-  const sets = template ? inTemplate(template) : kindOf(document) === "policy" ? bare(document) : [];
-  const byNode = new Map<unknown, Statement>();
-  for (const statement of sets.flatMap((set) => set.statements)) {
-    if (!byNode.has(statement.node)) byNode.set(statement.node, statement);
-  }
-  return [...byNode.values()];
-});
+/** The statements that a resource's text holds. */
+export const statementsHeldBy = derived((owner): readonly Statement[] => onceEach(inResource(owner)));
 
-function inTemplate(template: Template): StatementSet[] {
-  const own = template.resources.flatMap(inResource);
-  return template.dialect === "serverless" ? [providerStatements(template), resourcePolicy(template), ...own] : own;
+/** The statements of a template that belong to no resource: those for the role and the API of a whole Serverless service. */
+export const serviceStatements = derivedOnce((template): readonly Statement[] =>
+  template.dialect === "serverless" ? onceEach([providerStatements(template), resourcePolicy(template)]) : [],
+);
+
+/** The statements of a policy file; none in any other file. */
+export const statementsOfPolicyFile = memo((document: TreeDocument): readonly Statement[] =>
+  kindOf(document) === "policy" ? onceEach(bare(document)) : [],
+);
+
+/** Every statement of a template, each once. */
+export const statementsOf = (template: Template): readonly Statement[] =>
+  withoutRepeats([...serviceStatements(template), ...template.resources.flatMap(statementsHeldBy)]);
+
+const onceEach = (sets: readonly StatementSet[]): readonly Statement[] =>
+  withoutRepeats(sets.flatMap((set) => set.statements));
+
+/** What is written once may be read twice, through an alias or a variable. */
+function withoutRepeats(statements: readonly Statement[]): readonly Statement[] {
+  const byNode = new Map<unknown, Statement>();
+  for (const statement of statements) if (!byNode.has(statement.node)) byNode.set(statement.node, statement);
+  return [...byNode.values()];
 }
 
 function inResource(owner: Resource): StatementSet[] {
-  const { template } = owner;
-  const standing: Standing = { document: template.document, template, owner };
+  const standing: Standing = { owner };
   const documents = policiesOf(owner).map(({ policy, role }) => statementsInPolicy(policy, { ...standing, role }));
-  const policies = [...documents, ...(readers.get(owner.writtenAs)?.(owner, standing) ?? [])];
-  return policies;
+  return [...documents, ...(readers.get(owner.writtenAs)?.(owner, standing) ?? [])];
 }
 
 type Reader = (owner: Resource, standing: Standing) => StatementSet[];
@@ -65,9 +78,9 @@ function samResourcePolicy(owner: Resource, standing: Standing): StatementSet[] 
 
 /** `provider.apiGateway.resourcePolicy`, or its old place. */
 function resourcePolicy(template: Template): StatementSet {
-  const provider = field(template.root, "provider");
+  const provider = template.section("provider");
   const value = provider && template.resolve(provider);
-  const standing: Standing = { document: template.document, template, role: "resource" };
+  const standing: Standing = { template, role: "resource" };
   return statementsIn(at(value, "apiGateway", "resourcePolicy") ?? at(value, "resourcePolicy"), standing);
 }
 
@@ -85,5 +98,5 @@ const nameless: Scope = {
 /** A policy file: one policy, or a list of them. */
 function bare(document: TreeDocument): StatementSet[] {
   const resolver = resolverOf(nameless);
-  return itemsOf(document.roots[0], true).map((policy) => statementsInPolicy(resolver.resolve(policy), { document }));
+  return itemsOf(document.roots[0], true).map((policy) => statementsInPolicy(resolver.resolve(policy), {}));
 }

@@ -10,7 +10,12 @@ import { specifiersOf } from "../program/imports.ts";
 import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import { languageOf, readDocument } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
-import { templateOf } from "../template/template.ts";
+import { reclaim } from "../template/declare.ts";
+import { inLineage } from "../template/derived.ts";
+import { kindOf } from "../template/identify.ts";
+import type { Template } from "../template/model.ts";
+import { alone, type Surroundings } from "../template/surroundings.ts";
+import { templateAmong } from "../template/template.ts";
 import type { SourceFile } from "../text/source.ts";
 import { evaluateAll } from "./circles.ts";
 import { codeContext } from "./code-context.ts";
@@ -23,6 +28,8 @@ type Files = ReadonlyMap<string, SourceFile>;
 interface FilesOfMoment {
   readonly files: Files;
   readonly layout: object;
+  /** The same object as long as no YAML or JSON file changes. */
+  readonly trees: object;
 }
 
 /** What the files of one moment are together: which function runs which code, and what the code does. Made on demand, kept by the identity of what it is made from. */
@@ -30,7 +37,7 @@ export class Analysis {
   private readonly facts = new Map<ScriptDocument, ModuleFacts | undefined>();
 
   constructor(
-    private readonly moment: FilesOfMoment,
+    readonly moment: FilesOfMoment,
     private readonly models: Models,
     private readonly kept: Kept,
     private readonly bounded: Bounded,
@@ -45,21 +52,41 @@ export class Analysis {
     return file && readDocument(file);
   }
 
-  /** Reads the YAML and JSON files, a step each: what follows then asks for nothing that takes long. */
+  /** Reads the YAML and JSON files, in steps: what follows then asks for nothing that takes long. */
   *readTrees(): Task<void> {
     if (this.areTreesRead) return;
-    for (const path of this.files.keys()) {
-      if (!isTreePath(path)) continue;
-      this.document(path);
+    for (const file of this.files.values()) {
+      if (!isTreePath(file.path)) continue;
+      readDocument(file);
       yield;
     }
     this.areTreesRead = true;
   }
   private areTreesRead = false;
 
+  /** What a file deploys. Undefined: it is no template. */
+  template(document: TreeDocument): Template | undefined {
+    return this.kept.template(document, this.kept.surroundings(this.moment));
+  }
+
+  /** All templates of the workspace. */
+  templates(): readonly Template[] {
+    this.allTemplates ??= [...this.files.values()].flatMap((file) => {
+      const document = isTreePath(file.path) ? readDocument(file) : undefined;
+      return (document && this.template(document as TreeDocument)) ?? [];
+    });
+    return this.allTemplates;
+  }
+  private allTemplates: readonly Template[] | undefined;
+
+  /** The other files that a template is written in, as far as it has been read. */
+  filesOf(template: Template): ReadonlySet<string> {
+    return this.kept.filesOf(template);
+  }
+
   /** All deployed functions of the workspace. */
   deployed(): readonly Deployed[] {
-    this.allDeployed ??= deployedIn(this.files);
+    this.allDeployed ??= this.templates().flatMap(deployedOf);
     return this.allDeployed;
   }
   private allDeployed: readonly Deployed[] | undefined;
@@ -147,12 +174,48 @@ export class Kept {
     codeContext(facts, entries as readonly Entry[]),
   );
 
+  private readonly templatesKept = memoAmong((document: TreeDocument, [around]) => {
+    const { seeing, seen } = watched(around as Surroundings);
+    const template = templateAmong(document, seeing);
+    if (template) this.files.set(template, seen);
+    return template;
+  });
+  private readonly files = new WeakMap<Template, ReadonlySet<string>>();
+  private readonly lines = new Map<string, { current?: Template }>();
+  private around: { readonly trees: object; readonly surroundings: Surroundings } | undefined;
+
   private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
     specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path),
   );
   private readonly handlersKept = keptByLayout(
     ({ handler }: Deployed, files) => handler && scriptAt(files, handler.file)?.file.path,
   );
+
+  /** The template of a file among others; its resources are those of the file's last version as far as they are the same. */
+  template(document: TreeDocument, around: Surroundings): Template | undefined {
+    const depends = kindOf(document) === "serverless" ? around : alone;
+    const template = this.templatesKept(document, [depends]);
+    if (!template) return undefined;
+    const { path } = document.file;
+    const line = this.lines.get(path) ?? {};
+    this.lines.set(path, line);
+    if (line.current === template) return template;
+    inLineage(template, line);
+    reclaim(template);
+    line.current = template;
+    return template;
+  }
+
+  filesOf(template: Template): ReadonlySet<string> {
+    return this.files.get(template) ?? noFiles;
+  }
+
+  /** The surroundings of all templates, as long as no YAML or JSON file changes. */
+  surroundings({ trees, files }: FilesOfMoment): Surroundings {
+    if (this.around?.trees !== trees)
+      this.around = { trees, surroundings: { ...alone, tree: (path) => treeAt(files, path) } };
+    return this.around.surroundings;
+  }
 
   /** `again`: for the second time of this moment, see `evaluateAll`. */
   module(
@@ -207,14 +270,23 @@ function keptModules(): (document: ScriptDocument, inputs: readonly unknown[]) =
   });
 }
 
-const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");
+const noFiles: ReadonlySet<string> = new Set();
 
-function deployedIn(files: Files): readonly Deployed[] {
-  const found: Deployed[] = [];
-  for (const file of files.values()) {
-    if (!isTreePath(file.path)) continue;
-    const template = templateOf(readDocument(file) as TreeDocument);
-    if (template) found.push(...deployedOf(template));
-  }
-  return found;
+/** The same surroundings, and the paths whose trees are there and have been asked for. */
+function watched(around: Surroundings): { readonly seeing: Surroundings; readonly seen: ReadonlySet<string> } {
+  const seen = new Set<string>();
+  const tree = (path: string): TreeDocument | undefined => {
+    const found = around.tree(path);
+    if (found) seen.add(path);
+    return found;
+  };
+  return { seeing: { ...around, tree }, seen };
 }
+
+function treeAt(files: Files, path: string): TreeDocument | undefined {
+  const file = files.get(path);
+  const document = file && readDocument(file);
+  return document?.language === "yaml" || document?.language === "json" ? document : undefined;
+}
+
+const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");

@@ -1,6 +1,7 @@
-import { memo } from "../memo.ts";
 import { type Grants, grantsOf } from "../policy/grants.ts";
+import { derived } from "../template/derived.ts";
 import type { Resource, Template, Trigger } from "../template/model.ts";
+import { resourcesOfType } from "../template/of-type.ts";
 import { triggersOf } from "../template/triggers.ts";
 import type { Value } from "../template/value.ts";
 import { map } from "../template/value.ts";
@@ -22,17 +23,21 @@ export interface Deployed {
 }
 
 /** The functions that a template deploys. */
-export const deployedOf = memo((template: Template): readonly Deployed[] => {
-  const functions = template.resources.filter((resource) => resource.type === "AWS::Lambda::Function");
-  return functions.map((resource) => ({
+export const deployedOf = (template: Template): readonly Deployed[] =>
+  resourcesOfType(template, "AWS::Lambda::Function").map(deployment);
+
+const deployment = derived(
+  (resource): Deployed => ({
     resource,
-    template,
+    get template() {
+      return resource.template;
+    },
     handler: handlerOf(resource),
     triggers: triggersOf(resource),
     environment: environmentOf(resource),
     grants: grantsOf(resource),
-  }));
-});
+  }),
+);
 
 function environmentOf(resource: Resource): ReadonlyMap<string, Value> {
   const variables = map(resource.property("Environment/Variables")?.value)?.entries ?? [];

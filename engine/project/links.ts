@@ -18,6 +18,8 @@ export function* linksOf(analysis: Analysis): Task<Links> {
     const script = analysis.handlerScript(deployed)?.file.path;
     if (script) linkBoth(both, deployed.template.document.file.path, script);
   }
+  for (const template of analysis.templates())
+    for (const path of analysis.filesOf(template)) linkBoth(both, template.document.file.path, path);
   for (const path of analysis.scriptPaths()) {
     const script = analysis.document(path);
     if (script?.language !== "script") continue;

@@ -3,9 +3,9 @@ import type { Comment, Document, TreeDocument } from "../syntax/document.ts";
 import type { Entry, Node } from "../syntax/node.ts";
 import { entryOf, valueOf } from "../syntax/node.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
-import type { Site, Span } from "../text/source.ts";
+import type { Block, Site, Span } from "../text/source.ts";
 import { textAt } from "../text/source.ts";
-import { partsOf } from "./parts.ts";
+import { endIn, partsOver, placeIn } from "./parts.ts";
 
 /**
  * One order not to report: `handrail-ignore <rule>: reason` in a comment above or beside what it speaks of, `handrail-ignore-file`
@@ -26,9 +26,14 @@ const written = /handrail-ignore(-file)?[ \t]+([a-z-]+\/[a-z0-9*-]+|[\w-]+(?=[ \
 
 /** All suppressions of a file, in no order. */
 export const suppressionsOf = memo((document: Document): readonly Suppression[] => {
-  const found = document.comments.flatMap((comment) => fromComment(document, comment));
+  if (![...document.blocks.keys()].some(mentionsUs)) return [];
+  const spoken = document.comments.filter((comment) => mentionsUs(comment.block));
+  const found = spoken.flatMap((comment) => fromComment(document, comment));
   return document.language === "yaml" || document.language === "json" ? [...found, ...fromTree(document)] : found;
 });
+
+/** Remembered by block, so that a keystroke in a large file does not cost a search in all of it. */
+const mentionsUs = memo((block: Block): boolean => block.text.includes("handrail"));
 
 function fromComment(document: Document, comment: Comment): Suppression[] {
   const match = written.exec(textAt(comment));
@@ -43,7 +48,7 @@ function fromComment(document: Document, comment: Comment): Suppression[] {
 function coveredBy(document: Document, comment: Comment): Span {
   const { file } = document;
   const starts = lineStarts(file);
-  const offset = (document.blocks.get(comment.block) ?? 0) + comment.start;
+  const offset = placeIn(document, comment).start;
   const line = positionAt(file, offset).line;
   const lineEnd = (of: number) => starts[of + 1] ?? file.text.length;
   if (file.text.slice(starts[line], offset).trim() !== "")
@@ -57,12 +62,10 @@ function coveredBy(document: Document, comment: Comment): Span {
 /** A line widened to the largest part of the file that begins on it. */
 function withParts(document: Document, line: Span): Span {
   let end = line.end;
-  for (const part of partsOf(document))
+  for (const part of partsOver(document, line))
     if (part.start >= line.start && part.start < line.end) end = Math.max(end, part.end);
   return { start: line.start, end };
 }
-
-const span = (site: Site): Span => ({ start: site.start, end: site.end });
 
 function fromTree(document: TreeDocument): Suppression[] {
   const root = document.roots[0];
@@ -71,9 +74,11 @@ function fromTree(document: TreeDocument): Suppression[] {
   const metadata = ignoreEntries(valueOf(root, "Metadata", "handrail", "ignore"), whole);
   const resources = entryOf(root, "Resources")?.value ?? valueOf(root, "resources", "Resources");
   if (resources?.kind !== "mapping") return [...custom, ...metadata];
-  const own = resources.entries.flatMap((entry: Entry) =>
-    ignoreEntries(valueOf(entry.value, "Metadata", "handrail", "ignore"), span(entry)),
-  );
+  const own = resources.entries.flatMap((entry: Entry) => {
+    if (!mentionsUs(entry.block) && !mentionsUs(entry.value.block)) return [];
+    const covers = { start: placeIn(document, entry).start, end: endIn(document, entry) };
+    return ignoreEntries(valueOf(entry.value, "Metadata", "handrail", "ignore"), covers);
+  });
   return [...custom, ...metadata, ...own];
 }
 

@@ -1,11 +1,13 @@
 import { packageOf } from "../flow/library-path.ts";
 import type { ModuleFacts } from "../flow/module.ts";
 import { memo } from "../memo.ts";
+import type { Entry } from "../program/code.ts";
 import { importsOf } from "../program/imports.ts";
 import type { Expression } from "../program/ir.ts";
 import type { SdkCall } from "../program/sdk.ts";
 import { sdkCallOf } from "../program/sdk-calls.ts";
 import type { CodeNode } from "../program/walk.ts";
+import type { ScriptDocument } from "../syntax/document.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Deployed } from "./deployed.ts";
 import { isForeign } from "./foreign.ts";
@@ -15,12 +17,32 @@ import type { Usage } from "./usage.ts";
 const callsAws =
   /aws|dynamo|middy|powertools|^s3|^sqs|^sns|serverless|electrodb|knex-|@smithy|opensearch|cognito|lambda-api/i;
 
-/** What a deployed function's code does, module by module. */
+const noCode: Usage = { modules: [], calls: [], complete: false, because: "its handler is not in the workspace" };
+
+const kept = new WeakMap<Deployed, { readonly from: readonly unknown[]; readonly usage: Usage }>();
+
+/** What a deployed function's code does, module by module; the same object as before where nothing has changed that it depends on. */
 export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   const document = analysis.handlerScript(deployed);
-  if (!document) return { modules: [], calls: [], complete: false, because: "its handler is not in the workspace" };
+  if (!document) return noCode;
   const entry = analysis.entries(document).find((one) => one.exported === deployed.handler?.exported);
   const modules = analysis.closure(document);
+  // whether a package is the project's own is read from its files
+  const from = [entry, analysis.moment.layout, analysis.moment.trees, ...modules];
+  const known = kept.get(deployed);
+  if (known && from.length === known.from.length && from.every((one, index) => one === known.from[index]))
+    return known.usage;
+  const usage = newUsage(analysis, document, entry, modules);
+  kept.set(deployed, { from, usage });
+  return usage;
+}
+
+function newUsage(
+  analysis: Analysis,
+  document: ScriptDocument,
+  entry: Entry | undefined,
+  modules: readonly ModuleFacts[],
+): Usage {
   const calls = [...new Map(modules.flatMap(callsIn).map((call) => [call.at, call])).values()];
   const gaps = () => modules.map((facts) => gapIn(facts, analysis)).find((gap) => gap !== undefined);
   const because = entry ? gaps() : "its handler's export is not found";

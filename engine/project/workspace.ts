@@ -9,6 +9,8 @@ export interface Workspace {
   readonly names: ReadonlySet<string>;
   /** The same object as long as no file of `files` comes or goes: what a path leads to stays the same with it. */
   readonly layout: object;
+  /** The same object as long as no YAML or JSON file changes. */
+  readonly trees: object;
   /** The folder that paths are shown relative to. */
   readonly root: string;
   readonly config: Config;

@@ -3,14 +3,14 @@ import type { Analysis } from "../project/analysis.ts";
 import type { Manifest } from "../project/manifest.ts";
 import { manifestOf } from "../project/read-manifest.ts";
 import { candidatesOf } from "../secret/candidates.ts";
-import type { Document, ScriptDocument } from "../syntax/document.ts";
+import type { Document, ScriptDocument, TextDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
 import { dirname, joined } from "../text/path.ts";
 import type { Guarded, Hit } from "./hit.ts";
 import type { ManifestRule, Rule, SecretRule } from "./rule.ts";
 
-/** Hits of secret rules in any file. */
-export function* secretHits(document: Document, rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
+/** Hits of secret rules in a script or a file of lines. */
+export function* secretHits(document: ScriptDocument | TextDocument, rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
   const secretRules = rules.filter((rule): rule is SecretRule<unknown> => rule.kind === "secret");
   const hits: Hit[] = [];
   for (const candidate of candidatesOf(document)) {

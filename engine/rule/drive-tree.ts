@@ -1,29 +1,149 @@
-import { statementsOf } from "../policy/statements.ts";
+import { serviceStatements, statementsHeldBy, statementsOfPolicyFile } from "../policy/statements.ts";
+import type { Deployed } from "../project/deployed.ts";
+import type { Usage } from "../project/usage.ts";
+import { type PieceCandidates, pieceCandidatesOf } from "../secret/candidates.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
-import { kindOf } from "../template/identify.ts";
-import type { Resource } from "../template/model.ts";
-import { templateOf } from "../template/template.ts";
+import { type Asked, recorded, stillHolds } from "../template/asked.ts";
+import type { Resource, Template } from "../template/model.ts";
 import type { Guarded, Hit } from "./hit.ts";
-import type { PolicyRule, Rule, TemplateRule } from "./rule.ts";
+import type { DeclarationRule, PolicyRule, ProjectRule, Rule, SecretRule, TemplateRule } from "./rule.ts";
 
-/** Hits of template and policy rules in one file: they depend on nothing else. */
-export function* treeHits(document: TreeDocument, rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
-  const hits: Hit[] = [];
-  const path = document.file.path;
-  const byType = addresses(rules);
-  for (const resource of templateOf(document)?.resources ?? []) {
-    for (const { rule, property } of byType.get(resource.type) ?? [])
-      hits.push(...guard(rule, path, () => woken(rule, property, resource)));
-    yield;
+/** Resources, or pieces of a file, between two pauses of a task: most are known from before. */
+const inOneStep = 50;
+
+/**
+ * Runs the rules that need nothing but one template or one tree. Hits are kept by the resource, or by the piece of the file, that they were
+ * found in, as long as what they follow from is the same.
+ */
+export class TreeDriver {
+  private readonly byType: ReadonlyMap<string, readonly Address[]>;
+  private readonly declarations: readonly DeclarationRule<unknown>[];
+  private readonly policies: readonly PolicyRule<unknown>[];
+  private readonly secrets: readonly SecretRule<unknown>[];
+  private readonly projects: readonly ProjectRule<unknown>[];
+  private readonly deployedKept = new WeakMap<
+    Deployed,
+    { readonly usage: Usage; readonly value: readonly Hit[]; readonly asked: Asked }
+  >();
+  private readonly resourcesKept = new WeakMap<Resource, Checked>();
+  private readonly piecesKept = new WeakMap<PieceCandidates, readonly Hit[]>();
+
+  constructor(
+    rules: readonly Rule[],
+    private readonly guard: Guarded,
+  ) {
+    this.byType = addresses(rules);
+    this.declarations = rules.filter((rule) => rule.kind === "declaration");
+    this.policies = rules.filter((rule) => rule.kind === "policy");
+    this.projects = rules.filter((rule) => rule.kind === "project");
+    this.secrets = rules.filter((rule) => rule.kind === "secret");
   }
-  const policyRules = rules.filter((rule): rule is PolicyRule<unknown> => rule.kind === "policy");
-  if (kindOf(document) === "other") return hits;
-  for (const statement of statementsOf(document)) {
-    for (const rule of policyRules) hits.push(...guard(rule, path, () => rule.check(statement)));
-    yield;
+
+  /** Hits of template, declaration and policy rules; they may lie in other files that the template is made of. */
+  *template(template: Template): Task<readonly (readonly Hit[])[]> {
+    const { path } = template.document.file;
+    const hits: (readonly Hit[])[] = [];
+    for (const rule of this.declarations) {
+      for (const declared of rule.on === "parameter" ? template.parameters : template.outputs)
+        hits.push(this.guard(rule, path, () => rule.check(declared)));
+      yield;
+    }
+    for (const statement of serviceStatements(template))
+      for (const rule of this.policies) hits.push(this.guard(rule, path, () => rule.check(statement)));
+    for (const [index, resource] of template.resources.entries()) {
+      const found = this.resource(resource);
+      if (found.length > 0) hits.push(found);
+      if (index % inOneStep === 0) yield;
+    }
+    return hits;
   }
-  return hits;
+
+  /** Checks again only where something that was asked has another answer now, and there only the rules that asked it. */
+  private resource(resource: Resource): readonly Hit[] {
+    const { template } = resource;
+    const known = this.resourcesKept.get(resource);
+    if (known && (known.holdsIn === template || stillHolds(known.asked, template))) {
+      known.holdsIn = template;
+      return known.hits;
+    }
+    const parts = this.checksOf(resource).map((check, index): Part => {
+      const before = known?.parts[index];
+      return before && stillHolds(before.asked, template) ? before : recorded(check);
+    });
+    const hits = parts.flatMap((part) => part.value);
+    const asked = new Map(parts.flatMap((part) => [...part.asked]));
+    this.resourcesKept.set(resource, { parts, hits, asked, holdsIn: template });
+    return hits;
+  }
+
+  private checksOf(resource: Resource): readonly (() => readonly Hit[])[] {
+    const { path } = resource.template.document.file;
+    const own = (this.byType.get(resource.type) ?? []).map(
+      ({ rule, property }) =>
+        () =>
+          this.guard(rule, path, () => woken(rule, property, resource)),
+    );
+    const policies = () =>
+      statementsHeldBy(resource).flatMap((statement) =>
+        this.policies.flatMap((rule) => this.guard(rule, path, () => rule.check(statement))),
+      );
+    return [...own, policies];
+  }
+
+  /** Hits of project rules at one deployed function. */
+  deployed(deployed: Deployed, usage: Usage): readonly Hit[] {
+    const { template } = deployed;
+    const known = this.deployedKept.get(deployed);
+    if (known?.usage === usage && stillHolds(known.asked, template)) return known.value;
+    const { path } = template.document.file;
+    const check = () => this.projects.flatMap((rule) => this.guard(rule, path, () => rule.check(deployed, usage)));
+    const made = { usage, ...recorded(check) };
+    this.deployedKept.set(deployed, made);
+    return made.value;
+  }
+
+  /** Hits of policy rules in a file that is a policy. */
+  *policyFile(document: TreeDocument): Task<readonly Hit[]> {
+    const hits: Hit[] = [];
+    for (const statement of statementsOfPolicyFile(document)) {
+      for (const rule of this.policies) hits.push(...this.guard(rule, document.file.path, () => rule.check(statement)));
+      yield;
+    }
+    return hits;
+  }
+
+  /** Hits of secret rules. */
+  *texts(document: TreeDocument): Task<readonly (readonly Hit[])[]> {
+    const hits: (readonly Hit[])[] = [];
+    for (const [index, piece] of pieceCandidatesOf(document).entries()) {
+      const found = this.piece(piece);
+      if (found.length > 0) hits.push(found);
+      if (index % inOneStep === 0) yield;
+    }
+    return hits;
+  }
+
+  private piece(piece: PieceCandidates): readonly Hit[] {
+    const known = this.piecesKept.get(piece);
+    if (known) return known;
+    const { path } = piece.document.file;
+    const hits = piece.candidates.flatMap((candidate) =>
+      this.secrets.flatMap((rule) => this.guard(rule, path, () => rule.check(candidate))),
+    );
+    this.piecesKept.set(piece, hits);
+    return hits;
+  }
+}
+
+/** What one check found, and what it asked. */
+type Part = { readonly value: readonly Hit[]; readonly asked: Asked };
+
+interface Checked {
+  readonly parts: readonly Part[];
+  readonly hits: readonly Hit[];
+  readonly asked: Asked;
+  holdsIn: Template;
 }
 
 interface Address {

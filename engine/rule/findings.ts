@@ -2,8 +2,8 @@ import type { Bounded } from "../boundary.ts";
 import type { Config } from "../project/config.ts";
 import { type Suppression, speaksOf, suppressionsOf } from "../project/suppress.ts";
 import type { Document } from "../syntax/document.ts";
-import type { Place, Site } from "../text/source.ts";
-import type { Finding } from "./finding.ts";
+import type { Place, Site, Span } from "../text/source.ts";
+import { type Confidence, type Finding, type Severity, severities } from "./finding.ts";
 import type { Hit } from "./hit.ts";
 import { missingReason, unusedSuppression } from "./own.ts";
 import { isAtLeast, isSeveritySet, severityOf } from "./settings.ts";
@@ -18,23 +18,103 @@ export interface Reported {
 export interface View {
   readonly config: Config;
   placeOf(site: Site): Place;
+  /** The offset in its file at which a site starts. */
+  startOf(site: Site): number;
   isRule(id: string): boolean;
   readonly bounded: Bounded;
 }
 
+/** Hits as they were found, list by list: by resource, by piece of a file. */
+export type HitLists = Iterable<readonly Hit[]>;
+
 /** The findings of one file's hits under the configuration, without those that a suppression in the file covers, in the order of their places. */
-export function reported(document: Document, hits: readonly Hit[], view: View): readonly Reported[] {
+export function reported(document: Document, lists: HitLists, view: View): readonly Reported[] {
+  const all: Reported[] = [];
+  for (const hits of openHits(document, lists, view))
+    for (const hit of hits) {
+      const told = toldOf(hit, view);
+      if (told) all.push(asReported(hit, told, view));
+    }
+  return onceAPlace(all.sort(byPlace));
+}
+
+/** The part of a file's findings that a person is shown at once. */
+export interface Shown {
+  readonly findings: readonly Finding[];
+  /** How many others there are. */
+  readonly more: number;
+}
+
+/** As many findings as asked for: those near an offset (where somebody types), then the most severe, in the order of their places. */
+export function shown(document: Document, lists: HitLists, view: View, most: number, near?: Span): Shown {
+  const ranked: Record<Rank, [Hit, Told][]> = { near: [], error: [], warning: [], info: [], hint: [] };
+  let count = 0;
+  for (const hits of openHits(document, lists, view))
+    for (const hit of hits) {
+      const told = toldOf(hit, view);
+      if (!told) continue;
+      count++;
+      ranked[near && isNear(hit, near, view) ? "near" : told.severity].push([hit, told]);
+    }
+  const chosen = ranks.flatMap((rank) => ranked[rank]).slice(0, most);
+  const all = onceAPlace(chosen.map(([hit, told]) => asReported(hit, told, view)).sort(byPlace));
+  return { findings: all.map((one) => one.finding), more: count - chosen.length };
+}
+
+type Rank = "near" | Severity;
+const ranks: readonly Rank[] = ["near", ...severities];
+
+function isNear({ match: { at } }: Hit, near: Span, { startOf }: View): boolean {
+  const start = startOf(at);
+  return start >= near.start && start < near.end;
+}
+
+/** The hits that no suppression covers, and what is to say of the suppressions. */
+function openHits(document: Document, lists: HitLists, view: View): HitLists {
   const suppressions = suppressionsOf(document);
+  if (suppressions.length === 0) return lists;
   const used = new Set<Suppression>();
-  const open = hits.filter((hit) => {
-    const silencers = suppressions.filter((one) => covers(one, hit, view));
-    for (const one of silencers) used.add(one);
-    return silencers.length === 0;
-  });
-  const all = [...open, ...suppressionHits(suppressions, used, view)]
-    .flatMap((hit) => view.bounded(document.file.path, () => findingOf(hit, view)) ?? [])
-    .sort(byPlace);
-  return onceAPlace(all);
+  const open = Array.from(lists, (hits) =>
+    hits.filter((hit) => {
+      const silencers = suppressions.filter((one) => covers(one, hit, view));
+      for (const one of silencers) used.add(one);
+      return silencers.length === 0;
+    }),
+  );
+  return [...open, suppressionHits(suppressions, used, view)];
+}
+
+/** What a hit says, wherever it has moved to. */
+interface Told {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+}
+
+const toldByConfig = new WeakMap<Config, WeakMap<Hit, Told | "nothing">>();
+
+function toldOf(hit: Hit, view: View): Told | undefined {
+  const kept = toldByConfig.get(view.config) ?? new WeakMap<Hit, Told | "nothing">();
+  toldByConfig.set(view.config, kept);
+  const known = kept.get(hit);
+  if (known) return known === "nothing" ? undefined : known;
+  const told = view.bounded(hit.match.at.block.path, () => newTold(hit, view));
+  kept.set(hit, told ?? "nothing");
+  return told;
+}
+
+function newTold({ rule, match }: Hit, { config }: View): Told | undefined {
+  const set = severityOf(rule.meta, config);
+  const confidence = match.confidence ?? rule.meta.confidence;
+  if (!set || !isAtLeast(confidence, config.confidence)) return undefined;
+  const severity = isSeveritySet(rule.meta, config) ? set : (match.severity ?? set);
+  return { severity, confidence, message: rule.message(match.data) };
+}
+
+function asReported(hit: Hit, { severity, confidence, message }: Told, { placeOf }: View): Reported {
+  const { rule, match } = hit;
+  const trace = (match.trace ?? []).map((step) => ({ at: placeOf(step.at), message: step.message }));
+  return { hit, finding: { rule: rule.meta.id, severity, confidence, message, at: placeOf(match.at), trace } };
 }
 
 /** What several resources share (`Globals`, a parameter) is told once by each rule: of the first of them. */
@@ -44,17 +124,6 @@ function onceAPlace(all: readonly Reported[]): readonly Reported[] {
     const key = `${rule} ${at.span.start} ${at.span.end}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-function findingOf(hit: Hit, { config, placeOf }: View): Reported | undefined {
-  const { rule, match } = hit;
-  const set = severityOf(rule.meta, config);
-  const confidence = match.confidence ?? rule.meta.confidence;
-  if (!set || !isAtLeast(confidence, config.confidence)) return undefined;
-  const severity = isSeveritySet(rule.meta, config) ? set : (match.severity ?? set);
-  const trace = (match.trace ?? []).map((step) => ({ at: placeOf(step.at), message: step.message }));
-  const at = placeOf(match.at);
-  return { hit, finding: { rule: rule.meta.id, severity, confidence, message: rule.message(match.data), at, trace } };
 }
 
 /** Whether a suppression speaks of a hit, shown or not: one of a finding that the settings hide is not without use. */

@@ -1,11 +1,13 @@
 import type { Bounded } from "../boundary.ts";
+import { type Change, carried, changeOf, mergedChange } from "../edit/change.ts";
 import { createEdit } from "../edit/create-edit.ts";
+import { joined, madeFrom } from "../edit/joined.ts";
 import type { Document } from "../syntax/document.ts";
 import { composed, conflicts, orderedEdits, type TextEdit } from "../text/edit.ts";
 import type { Place, Site } from "../text/source.ts";
 import type { Fix } from "./finding.ts";
 import type { Reported } from "./findings.ts";
-import type { Cure, SiteEdit } from "./rule.ts";
+import type { Cure } from "./rule.ts";
 import { suppressing } from "./suppressing.ts";
 
 export interface FixContext {
@@ -16,41 +18,67 @@ export interface FixContext {
 
 /** The cures of a finding, the preferred one first. */
 export const curing = (one: Reported, context: FixContext): readonly Fix[] =>
-  curesOf(one, context).map((cure) => asFix(one, cure, context));
+  curesOf(one, context).flatMap((cure) => asFix(one, cure, context) ?? []);
 
 /** The cures of a finding, and last the comment that records why it does not count here. */
 export function fixesOf(one: Reported, context: FixContext): readonly Fix[] {
   const cures = curing(one, context);
   const record = suppressing(one, context);
-  return record ? [...cures, { ...asFix(one, record, context), suppresses: true }] : cures;
+  const fix = record && asFix(one, record, context);
+  return fix ? [...cures, { ...fix, suppresses: true }] : cures;
 }
 
-/** The first cure of each finding that is at most as daring as asked and does not touch the text of one before it. */
+/** The first cure of each finding that is at most as daring as asked and can be applied together with those before it. */
 export function fixAllOf(all: readonly Reported[], safety: Fix["safety"], context: FixContext): readonly Fix[] {
-  const taken = new Map<string, TextEdit[]>();
-  const chosen: Fix[] = [];
-  for (const one of all) {
-    const cure = curesOf(one, context).find((each) => safety === "unsafe" || each.safety === "safe");
-    const fix = cure && asFix(one, cure, context);
-    if (
-      !fix ||
-      [...fix.edits].some(([path, edits]) => edits.some((e) => taken.get(path)?.some((other) => conflicts(other, e))))
-    )
-      continue;
-    for (const [path, edits] of fix.edits) taken.set(path, [...(taken.get(path) ?? []), ...edits]);
-    chosen.push(fix);
-  }
-  return chosen;
+  const taken = new Taken();
+  return all.flatMap((one) => {
+    const fix = curing(one, context).find((each) => safety === "unsafe" || each.safety === "safe");
+    return fix && taken.takes(fix) ? [fix] : [];
+  });
 }
+
+/** The edits of fixes that are applied together. */
+class Taken {
+  private readonly edits = new Map<string, TextEdit[]>();
+  private readonly changes = new Map<Change["to"], Change>();
+
+  /** Whether a fix does not touch the text of those before, or adds to what they add to without contradiction. Then it is taken. */
+  takes(fix: Fix): boolean {
+    const changes = new Map<Change["to"], Change>();
+    const all = [...fix.edits].map(([path, edits]) => [path, edits.flatMap(madeFrom)] as const);
+    for (const [path, edits] of all) {
+      const before = this.edits.get(path) ?? [];
+      for (const edit of edits) {
+        const change = changeOf(edit);
+        const known = change && this.changes.get(change.to);
+        const both = change && known ? mergedChange(known, change) : change;
+        if (known && !both) return false;
+        if (!known && before.some((other) => conflicts(other, edit) && !standsBeside(other, edit))) return false;
+        if (both) changes.set(both.to, both);
+      }
+    }
+    for (const [to, change] of changes) this.changes.set(to, change);
+    for (const [path, edits] of all) this.edits.set(path, [...(this.edits.get(path) ?? []), ...edits]);
+    return true;
+  }
+}
+
+/** Lines that are added at one place to things of which one is inside the other. */
+const standsBeside = (a: TextEdit, b: TextEdit): boolean =>
+  a.span.start === a.span.end &&
+  b.span.start === b.span.end &&
+  changeOf(a) !== undefined &&
+  changeOf(b) !== undefined &&
+  changeOf(a)?.to !== changeOf(b)?.to;
 
 type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 
-/** The edits of fixes that do not touch the same text, as one change. */
+/** The edits of fixes that `fixAllOf` chose, as one change. */
 export function together(fixes: readonly Fix[]): EditsByPath {
-  const all = new Map<string, readonly TextEdit[]>();
+  const all = new Map<string, TextEdit[]>();
   for (const fix of fixes)
-    for (const [path, edits] of fix.edits) all.set(path, orderedEdits([...(all.get(path) ?? []), ...edits]));
-  return all;
+    for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);
+  return new Map(Array.from(all, ([path, edits]) => [path, joined(edits) ?? orderedEdits(edits)]));
 }
 
 /** One change that does what two do after one another. */
@@ -67,44 +95,21 @@ function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure
   if (document?.language !== "script" && document?.problems.length) return [];
   const edit = createEdit((site) => context.documentOf(site.block.path));
   const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit));
-  const all = cures === undefined ? [] : "edits" in cures ? [cures] : cures;
-  return all
-    .map((cure) => ({ ...cure, edits: withoutTies(cure.edits, context) }))
-    .filter((cure) => cure.edits.length > 0 && !contradictsItself(cure, context));
+  return cures === undefined ? [] : "edits" in cures ? [cures] : cures;
 }
 
-/** Insertions of one cure at the same place (a property of the last resource, and a resource below it) as one, in the order in which they were made. */
-function withoutTies(edits: readonly SiteEdit[], { placeOf }: FixContext): readonly SiteEdit[] {
-  const insertions = new Map<string, SiteEdit>();
-  for (const [index, edit] of edits.entries()) {
-    const { path, span } = placeOf(edit.at);
-    const key = span.start === span.end ? `${path} ${span.start}` : String(index);
-    const before = insertions.get(key);
-    const isSame = before?.text === edit.text;
-    insertions.set(key, before && !isSame ? { at: before.at, text: before.text + edit.text } : edit);
-  }
-  return [...insertions.values()];
-}
-
-/** Two of its edits touch the same text: a fault of the rule, and no fix is better than half of one. */
-function contradictsItself(cure: Cure, { placeOf }: FixContext): boolean {
-  const placed = cure.edits.map(({ at, text }) => ({ ...placeOf(at), text }));
-  return placed.some((a, index) =>
-    placed
-      .slice(index + 1)
-      .some((b) => a.path === b.path && conflicts(a, b) && (a.text !== b.text || a.span.start !== b.span.start)),
-  );
-}
-
-function asFix({ finding }: Reported, cure: Cure, context: FixContext): Fix {
-  return { rule: finding.rule, title: cure.title, safety: cure.safety, edits: byPath(cure.edits, context) };
-}
-
-function byPath(edits: readonly SiteEdit[], context: FixContext): ReadonlyMap<string, readonly TextEdit[]> {
+/** Undefined if two of its edits contradict each other, a fault of the rule: no fix is better than half of one. */
+function asFix({ finding }: Reported, cure: Cure, { placeOf }: FixContext): Fix | undefined {
   const paths = new Map<string, TextEdit[]>();
-  for (const { at, text } of edits) {
-    const { path, span } = context.placeOf(at);
-    paths.set(path, [...(paths.get(path) ?? []), { span, text }]);
+  for (const edit of cure.edits) {
+    const { path, span } = placeOf(edit.at);
+    paths.set(path, [...(paths.get(path) ?? []), carried(edit, { span, text: edit.text })]);
   }
-  return new Map(Array.from(paths, ([path, list]) => [path, orderedEdits(list)]));
+  const edits = new Map<string, readonly TextEdit[]>();
+  for (const [path, list] of paths) {
+    const all = joined(list);
+    if (!all) return undefined;
+    edits.set(path, all);
+  }
+  return edits.size === 0 ? undefined : { rule: finding.rule, title: cure.title, safety: cure.safety, edits };
 }

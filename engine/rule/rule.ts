@@ -7,7 +7,7 @@ import type { Deployed } from "../project/deployed.ts";
 import type { Manifest } from "../project/manifest.ts";
 import type { Usage } from "../project/usage.ts";
 import type { SecretCandidate } from "../secret/candidate.ts";
-import type { Property, Resource } from "../template/model.ts";
+import type { Declared, Property, Resource } from "../template/model.ts";
 import type { Site } from "../text/source.ts";
 import type { Confidence, Profile, Severity } from "./finding.ts";
 
@@ -87,6 +87,13 @@ export interface TemplateRule<D> extends Common<D> {
   check(property: Property | undefined, resource: Resource): Iterable<Match<D>>;
 }
 
+/** Wakes at each parameter or output of a template. */
+export interface DeclarationRule<D> extends Common<D> {
+  readonly kind: "declaration";
+  readonly on: "parameter" | "output";
+  check(declared: Declared): Iterable<Match<D>>;
+}
+
 /** Wakes at each IAM statement, wherever it is written. */
 export interface PolicyRule<D> extends Common<D> {
   readonly kind: "policy";
@@ -136,6 +143,7 @@ type OwnData = any;
 
 export type Rule =
   | TemplateRule<OwnData>
+  | DeclarationRule<OwnData>
   | PolicyRule<OwnData>
   | TaintRule
   | CodeRule<OwnData>
@@ -146,6 +154,10 @@ export type Rule =
 
 export const templateRule = <D>(rule: Omit<TemplateRule<D>, "kind">): TemplateRule<D> => ({
   kind: "template",
+  ...rule,
+});
+export const declarationRule = <D>(rule: Omit<DeclarationRule<D>, "kind">): DeclarationRule<D> => ({
+  kind: "declaration",
   ...rule,
 });
 export const policyRule = <D>(rule: Omit<PolicyRule<D>, "kind">): PolicyRule<D> => ({ kind: "policy", ...rule });

@@ -1,9 +1,9 @@
 import { createEdit } from "../edit/create-edit.ts";
-import { type Part, partsOf } from "../project/parts.ts";
+import { fileBlockOf } from "../edit/sited.ts";
+import { endIn, type Part, partsOver, placeIn } from "../project/parts.ts";
 import type { Document, TreeDocument } from "../syntax/document.ts";
 import { entryOf, followed } from "../syntax/node.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
-import type { Block } from "../text/source.ts";
 import type { Reported } from "./findings.ts";
 import type { FixContext } from "./fixes.ts";
 import type { Cure } from "./rule.ts";
@@ -35,7 +35,7 @@ function aboveLine(document: Document, rule: string, offset: number): Cure["edit
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
   const newline = /\r\n|\n|\r/.exec(text.slice(start))?.[0] ?? /\r?\n/.exec(text)?.[0] ?? "\n";
   const mark = document.language === "script" ? "//" : "#";
-  const at = { block: wholeOf(document), start, end: start };
+  const at = { block: fileBlockOf(document), start, end: start };
   return [{ at, text: `${indent}${mark} handrail-ignore ${rule}: because …${newline}` }];
 }
 
@@ -46,11 +46,14 @@ function aboveLine(document: Document, rule: string, offset: number): Cure["edit
 function lineFor(document: Document, offset: number): number | undefined {
   const { file } = document;
   const starts = lineStarts(file);
-  const around = partsOf(document).filter((part) => part.isSeparate && holds(part, offset));
+  const around = partsOver(document, { start: offset, end: offset }).filter(
+    (part) => part.isSeparate && holds(part, offset),
+  );
   const places = around.length > 0 ? around.map((part) => part.start).reverse() : [offset];
-  const texts = [...partsOf(document).filter((part) => part.isText), ...commentsOf(document)];
+  const comments = document.comments.map((comment) => placeIn(document, comment));
   for (const place of places) {
     const start = starts[positionAt(file, place).line] ?? 0;
+    const texts = [...partsOver(document, { start, end: start }).filter((part) => part.isText), ...comments];
     if (texts.some((text) => text.start < start && start < text.end)) continue;
     return start === 0 && file.text.startsWith("\uFEFF") ? 1 : start;
   }
@@ -60,17 +63,6 @@ function lineFor(document: Document, offset: number): number | undefined {
 const holds = (part: Part, offset: number): boolean =>
   part.start <= offset && (offset < part.end || part.start === part.end);
 
-const commentsOf = (document: Document) =>
-  document.comments.map(({ block, start, end }) => {
-    const base = document.blocks.get(block) ?? 0;
-    return { start: base + start, end: base + end };
-  });
-
-function wholeOf(document: Document): Block {
-  for (const [block, start] of document.blocks) if (start === 0 && block.text === document.file.text) return block;
-  throw new Error(`no block of '${document.file.path}' is the whole file`);
-}
-
 function inMetadata(
   document: TreeDocument,
   rule: string,
@@ -79,7 +71,10 @@ function inMetadata(
 ): Cure["edits"] | undefined {
   const resources = followed(entryOf(document.roots[0], "Resources")?.value);
   if (resources?.kind !== "mapping" || document.problems.length > 0) return undefined;
-  const body = followed(resources.entries.find((one) => one.start <= offset && offset < one.end)?.value);
+  const around = resources.entries.find(
+    (one) => placeIn(document, one).start <= offset && offset < endIn(document, one),
+  );
+  const body = followed(around?.value);
   if (body?.kind !== "mapping") return undefined;
   const edit = createEdit((site) => context.documentOf(site.block.path));
   return edit.set(body, ["Metadata", "handrail", "ignore", rule], "because …");

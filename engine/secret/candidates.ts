@@ -1,9 +1,10 @@
 import { memo } from "../memo.ts";
 import type { Expression, Statement } from "../program/ir.ts";
 import { type CodeNode, nodesByKind, parentsBelow } from "../program/walk.ts";
-import type { Document, ScriptDocument, TextDocument, TreeDocument } from "../syntax/document.ts";
-import { type Scalar, scalarsOf } from "../syntax/node.ts";
-import { templateOf } from "../template/template.ts";
+import type { ScriptDocument, TextDocument, TreeDocument } from "../syntax/document.ts";
+import type { Entry, Node, Scalar } from "../syntax/node.ts";
+import { piecesOf } from "../syntax/pieces.ts";
+import { kindOf } from "../template/identify.ts";
 import { textAt } from "../text/source.ts";
 import type { SecretCandidate } from "./candidate.ts";
 
@@ -11,11 +12,10 @@ import type { SecretCandidate } from "./candidate.ts";
 const shortest = 6;
 const longest = 4096;
 
-/** All texts of a file that could be a secret. */
-export const candidatesOf = memo((document: Document): readonly SecretCandidate[] => {
-  if (document.language === "script") return scriptCandidates(document);
-  return document.language === "text" ? lineCandidates(document) : treeCandidates(document);
-});
+/** All texts of a script or a file of lines that could be a secret. */
+export const candidatesOf = memo((document: ScriptDocument | TextDocument): readonly SecretCandidate[] =>
+  document.language === "script" ? scriptCandidates(document) : lineCandidates(document),
+);
 
 function scriptCandidates(document: ScriptDocument): readonly SecretCandidate[] {
   return document.statements.flatMap((statement) =>
@@ -87,24 +87,67 @@ function namedBy(
 
 const lastName = (target: string): string => /([\w$]+)(?:["']?\])?$/.exec(target)?.[1] ?? "";
 
-function treeCandidates(document: TreeDocument): readonly SecretCandidate[] {
-  const environment = new Set<Scalar>();
-  for (const resource of templateOf(document)?.resources ?? []) {
-    const variables =
-      resource.type === "AWS::Lambda::Function" ? resource.property("Environment/Variables") : undefined;
-    if (variables) for (const { scalar } of scalarsOf(variables.at)) environment.add(scalar);
+/** The candidates of one piece of a tree. The document is the first that had the piece. */
+export interface PieceCandidates {
+  readonly document: TreeDocument;
+  readonly candidates: readonly SecretCandidate[];
+}
+
+/** The candidates of a tree, piece by piece; those of a piece that an edit leaves alone are the same object as before. */
+export const pieceCandidatesOf = (document: TreeDocument): readonly PieceCandidates[] =>
+  piecesOf(document).map((piece) => inPiece(piece, document));
+
+const keptPieces = new WeakMap<Entry | Node, PieceCandidates>();
+
+function inPiece(piece: Entry | Node, document: TreeDocument): PieceCandidates {
+  const known = keptPieces.get(piece);
+  if (known) return known;
+  const environments = environmentsIn[kindOf(document)];
+  const texts =
+    "key" in piece ? textsBelow(piece.value, piece.key, environments) : textsBelow(piece, undefined, environments);
+  const made = { document, candidates: Array.from(texts).flatMap((text) => treeCandidate(text, document)) };
+  keptPieces.set(piece, made);
+  return made;
+}
+
+/** The keys, one below the other, of a function's environment in each kind of template. */
+const environmentsIn: { readonly [kind: string]: readonly string[] } = {
+  cloudformation: ["Environment", "Variables"],
+  sam: ["Environment", "Variables"],
+  serverless: ["environment"],
+};
+
+interface TreeText {
+  readonly scalar: Scalar;
+  readonly key: Scalar | undefined;
+  readonly inEnvironment: boolean;
+}
+
+/** All scalars with the key they stand under, aliases not followed. `passed`: how many keys of `environment` lead here. */
+function* textsBelow(
+  node: Node,
+  key: Scalar | undefined,
+  environment: readonly string[] = [],
+  passed = 0,
+): Generator<TreeText> {
+  const isInside = environment.length > 0 && passed === environment.length;
+  if (node.kind === "scalar") yield { scalar: node, key, inEnvironment: isInside };
+  else if (node.kind === "sequence") for (const item of node.items) yield* textsBelow(item, key, environment, passed);
+  else if (node.kind === "mapping") {
+    for (const entry of node.entries) {
+      const isNext = entry.key.value === environment[passed];
+      yield* textsBelow(entry.value, entry.key, environment, isInside ? passed : isNext ? passed + 1 : 0);
+    }
   }
-  return document.roots.flatMap((root) =>
-    Array.from(scalarsOf(root)).flatMap(({ scalar, key }) => {
-      if (typeof scalar.value !== "string" || scalar.value.length < shortest) return [];
-      const quotes = scalar.style === "plain" ? 0 : scalar.style === "literal" || scalar.style === "folded" ? 0 : 1;
-      const at = { block: scalar.block, start: scalar.start + quotes, end: scalar.end - quotes };
-      const name = key && String(key.value);
-      return [
-        { document, text: scalar.value.slice(0, longest), at, name, scalar, inEnvironment: environment.has(scalar) },
-      ];
-    }),
-  );
+}
+
+function treeCandidate({ scalar, key, inEnvironment }: TreeText, document: TreeDocument): readonly SecretCandidate[] {
+  if (typeof scalar.value !== "string" || scalar.value.length < shortest) return [];
+  const isBare = scalar.style === "plain" || scalar.style === "literal" || scalar.style === "folded";
+  const quotes = isBare ? 0 : 1;
+  const at = { block: scalar.block, start: scalar.start + quotes, end: scalar.end - quotes };
+  const name = key && String(key.value);
+  return [{ document, text: scalar.value.slice(0, longest), at, name, scalar, inEnvironment }];
 }
 
 /** `NAME=value` lines, with `export ` and quotes seen through. */

@@ -20,7 +20,9 @@ interface Read {
   readonly comments: readonly Comment[];
 }
 
-/** YAML or JSON. `roots`: one for each document of a YAML stream; the first is what a template is read from. */
+/**
+ * YAML or JSON. A large file is cut into blocks, most of them an entry of a large mapping; then a mapping whose entries lie in several blocks
+ * has its site in the block of its key (the root: in the first), without extent: only its entries count. `roots`: one for each document of a YAML stream; the first is what a template is read from. */
 export interface TreeDocument extends Read {
   readonly language: "yaml" | "json";
   readonly roots: readonly Node[];
@@ -36,5 +38,9 @@ export interface ScriptDocument extends Read {
 export interface TextDocument extends Read {
   readonly language: "text";
 }
+
+/** The offset in the file at which a site of a document starts. */
+export const startOf = (document: Pick<Read, "blocks">, site: Site): number =>
+  (document.blocks.get(site.block) ?? 0) + site.start;
 
 export type Document = TreeDocument | ScriptDocument | TextDocument;

@@ -9,37 +9,53 @@ export function readJson(file: SourceFile): TreeDocument {
   const block: Block = { path: file.path, text: file.text };
   if (!isText(file.text)) return unreadable({ file, language: "json" }, block, "is not text");
   try {
-    return read(file, block);
+    const { roots, problems, comments } = readJsonBlock(block);
+    return { file, language: "json", blocks: new Map([[block, 0]]), problems, comments, roots };
   } catch (error) {
     if (error instanceof RangeError) return unreadable({ file, language: "json" }, block, tooDeep);
     throw error;
   }
 }
 
-function read(file: SourceFile, block: Block): TreeDocument {
+/** Brackets to be thought before and after a text that is a part of one. */
+export interface Around {
+  readonly before: string;
+  readonly after: string;
+  /** How many levels of nesting are read in all. */
+  readonly depth: number;
+}
+
+const nothing: Around = { before: "", after: "", depth: maxDepth };
+
+/** What a text by itself says. */
+export function readJsonBlock(block: Block, { before, after, depth }: Around = nothing) {
   const comments: Comment[] = [];
   const found: (readonly [site: Site, message: string])[] = [];
-  const tree = new TreeBuilder(block);
-  const site = (start: number, length: number): Site => ({ block, start, end: start + length });
+  const tree = new TreeBuilder(block, depth);
+  const site = (offset: number, length: number): Site => {
+    const start = Math.min(Math.max(0, offset - before.length), block.text.length);
+    return { block, start, end: Math.min(Math.max(start, offset - before.length + length), block.text.length) };
+  };
   const report = (at: Site, message: string) => {
     if (found.length < maxProblems && found.at(-1)?.[0].start !== at.start) found.push([at, message]);
   };
   const open = (flavour: "mapping" | "sequence") => (offset: number, length: number) => {
-    const isOpen = tree.open(flavour, offset);
-    if (!isOpen) tree.problems.push({ at: site(offset, length), message: tooDeep, fatal: true });
+    const at = site(offset, length);
+    const isOpen = tree.open(flavour, at.start);
+    if (!isOpen) tree.problems.push({ at, message: tooDeep, fatal: true });
     return isOpen;
   };
-  const close = (offset: number, length: number) => tree.close(offset + length);
-  // The byte order mark is no space to the scanner.
+  const close = (offset: number, length: number) => tree.close(site(offset, length).end);
   visit(
-    block.text.replace(/^\uFEFF/, " "),
+    // The byte order mark is no space to the scanner.
+    before + block.text.replace(/^\uFEFF/, " ") + after,
     {
       onObjectBegin: open("mapping"),
       onObjectEnd: close,
       onArrayBegin: open("sequence"),
       onArrayEnd: close,
       onObjectProperty: (name, offset, length) => tree.key(scalar(site(offset, length), name)),
-      onSeparator: (character, offset) => tree.separator(character, offset),
+      onSeparator: (character, offset) => tree.separator(character, site(offset, 1).start),
       onLiteralValue: (value, offset, length) => tree.add(scalar(site(offset, length), value)),
       onComment: (offset, length) => comments.push(site(offset, length)),
       onError: (code, offset, length) =>
@@ -49,14 +65,7 @@ function read(file: SourceFile, block: Block): TreeDocument {
   );
   const roots = tree.finished();
   const problems: Problem[] = found.map(([at, message]) => ({ at, message, fatal: roots.length === 0 }));
-  return {
-    file,
-    language: "json",
-    blocks: new Map([[block, 0]]),
-    problems: [...tree.problems, ...problems],
-    comments,
-    roots,
-  };
+  return { roots, problems: [...tree.problems, ...problems], comments };
 }
 
 /** The value as JSON reads it; a whole number beyond what a number can hold stays text. */
@@ -81,11 +90,14 @@ class TreeBuilder {
   private readonly stack: Open[] = [];
   private root?: Node;
 
-  constructor(private readonly block: Block) {}
+  constructor(
+    private readonly block: Block,
+    private readonly depth: number,
+  ) {}
 
   /** False: too deep, the events inside are not wanted. */
   open(kind: Open["kind"], start: number): boolean {
-    if (this.stack.length >= maxDepth) {
+    if (this.stack.length >= this.depth) {
       this.add({ kind: "scalar", block: this.block, start, end: start, value: null, style: "json" });
       return false;
     }
@@ -143,14 +155,17 @@ class TreeBuilder {
   }
 }
 
+export const noComma = "a comma is missing";
+export const noBrace = "a closing brace is missing";
+
 const messages: { readonly [code: string]: string } = {
   InvalidSymbol: "this is not a JSON value",
   InvalidNumberFormat: "this is not a JSON number",
   PropertyNameExpected: "a property name in double quotes is missing",
   ValueExpected: "a value is missing",
   ColonExpected: "a colon is missing",
-  CommaExpected: "a comma is missing",
-  CloseBraceExpected: "a closing brace is missing",
+  CommaExpected: noComma,
+  CloseBraceExpected: noBrace,
   CloseBracketExpected: "a closing bracket is missing",
   EndOfFileExpected: "text follows the end of the JSON value",
   UnexpectedEndOfComment: "the comment does not end",

@@ -1,10 +1,9 @@
-import { memo } from "../memo.ts";
+import { finish, type Task } from "../task.ts";
 import type { SourceFile } from "../text/source.ts";
-import type { Document, ScriptDocument } from "./document.ts";
-import { readJson } from "./json.ts";
+import { readTreeOf } from "./blocks-document.ts";
+import type { Document } from "./document.ts";
 import { readScript } from "./script.ts";
 import { readText } from "./text.ts";
-import { readYaml } from "./yaml.ts";
 
 /** Which reader a path calls for; `.template` files are told apart by their first character. */
 export type Language = "script" | "yaml" | "json" | "text";
@@ -33,35 +32,43 @@ export function languageOf(path: string, text = ""): Language | undefined {
   return /\.d\.[cm]?ts$/.test(name) ? undefined : languages[extension];
 }
 
-const scripts = new WeakMap<SourceFile, ScriptDocument>();
+const documents = new WeakMap<SourceFile, Document>();
 const predecessors = new WeakMap<SourceFile, SourceFile>();
 
 /** Says that `next` is an edit of `previous`, so that reading it may begin from what was read then. */
 export function continues(next: SourceFile, previous: SourceFile): void {
-  const from = scripts.has(previous) ? previous : predecessors.get(previous);
+  const from = documents.has(previous) ? previous : predecessors.get(previous);
   if (from) predecessors.set(next, from);
 }
 
 /** What a file's text says, or undefined for a file we do not read. Never throws; what is wrong is in `problems`. */
-export const readDocument = memo((file: SourceFile): Document | undefined => {
-  switch (languageOf(file.path, file.text)) {
+export const readDocument = (file: SourceFile): Document | undefined => finish(readTree(file));
+
+/** The same in steps: a large YAML or JSON file takes longer than one wants to wait. */
+export function* readTree(file: SourceFile): Task<Document | undefined> {
+  const known = documents.get(file);
+  if (known) return known;
+  const before = predecessors.get(file);
+  const document = yield* read(file, before && documents.get(before));
+  if (!document) return undefined;
+  predecessors.delete(file);
+  // Somebody may have read it at once meanwhile.
+  const first = documents.get(file) ?? document;
+  documents.set(file, first);
+  return first;
+}
+
+function* read(file: SourceFile, previous: Document | undefined): Task<Document | undefined> {
+  const language = languageOf(file.path, file.text);
+  switch (language) {
     case "script":
-      return readAsScript(file);
+      return readScript(file, previous?.language === "script" ? previous : undefined);
     case "yaml":
-      return readYaml(file);
     case "json":
-      return readJson(file);
+      return yield* readTreeOf(file, language, previous?.language === language ? previous : undefined);
     case "text":
       return readText(file);
     default:
       return undefined;
   }
-});
-
-function readAsScript(file: SourceFile): ScriptDocument {
-  const previous = predecessors.get(file);
-  predecessors.delete(file);
-  const document = readScript(file, previous && scripts.get(previous));
-  scripts.set(file, document);
-  return document;
 }

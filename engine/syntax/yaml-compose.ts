@@ -12,9 +12,12 @@ export interface Composed {
   readonly cuts: readonly number[];
   /** Where the first quoted string or collection in brackets starts that the parser takes to end early, at a line that is indented too little. */
   readonly brokenOff?: number;
+  /** Where the first collection in brackets starts that has not ended where the text ends. */
+  readonly unclosed?: number;
 }
 
-export function composed(text: string): Composed {
+/** `depth`: how many levels of nesting are read. */
+export function composed(text: string, depth = maxDepth): Composed {
   const comments: [number, number][] = [];
   const longStrings: number[] = [];
   const cuts: number[] = [];
@@ -34,10 +37,10 @@ export function composed(text: string): Composed {
   // All scalars come as text (failsafe): what a plain one means is decided in one place of ours, and nothing is tested twice.
   const composer = new Composer({ schema: "failsafe", resolveKnownTags: false, uniqueKeys: false, logLevel: "silent" });
   const documents: Document[] = [];
-  for (const token of tokens) documents.push(...composer.next(cut(token, cuts)));
+  for (const token of tokens) documents.push(...composer.next(cut(token, depth, cuts)));
   documents.push(...composer.end());
   const errors = [...documents.flatMap((document) => document.errors), ...composer.streamInfo().errors];
-  return { documents, errors, comments, longStrings, cuts, brokenOff };
+  return { documents, errors, comments, longStrings, cuts, brokenOff, unclosed: brackets[0] };
 }
 
 const documentMark = "\u0002";
@@ -67,10 +70,10 @@ function* tokensOf(text: string, seen: (lexeme: string, start: number) => void):
 type Holder = { key?: CST.Token | null; value?: CST.Token };
 
 /** Replaces collections nested too deeply, without recursion. The token was made for us: it may be changed. */
-function cut(token: CST.Token, cuts: number[]): CST.Token {
+function cut(token: CST.Token, most: number, cuts: number[]): CST.Token {
   if (token.type !== "document") return token;
   let level: readonly Holder[] = [token];
-  for (let depth = 0; level.length > 0; depth++) level = depth < maxDepth ? itemsIn(level) : emptied(level, cuts);
+  for (let depth = 0; level.length > 0; depth++) level = depth < most ? itemsIn(level) : emptied(level, cuts);
   return token;
 }
 

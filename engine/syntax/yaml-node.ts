@@ -20,13 +20,19 @@ const styles: { readonly [type: string]: Scalar["style"] } = {
   BLOCK_FOLDED: "folded",
 };
 
+/** Anchors by name, and the names of aliases for which there was none. */
+export interface Names {
+  readonly anchors: Map<string, Node>;
+  readonly unknown: Set<string>;
+}
+
 /**
  * Turns the nodes of a stream, in the order of the text, into ours. Anchors are known to the aliases that come after them.
  * `open`: where strings and brackets start that end with their line, for want of a closing mark; the parser saw other text there. What
- * stands in such brackets is not read.
+ * stands in such brackets is not read. `names`: the anchors that are known before, and where those met are put.
  */
-export function nodeReader(block: Block, open: ReadonlySet<number>): (node: unknown) => Node {
-  const anchors = new Map<string, Node>();
+export function nodeReader(block: Block, open: ReadonlySet<number>, names: Names): (node: unknown) => Node {
+  const { anchors, unknown } = names;
 
   const toNode = (node: unknown, after = 0): Node => {
     const made = unanchored(node, after);
@@ -40,7 +46,9 @@ export function nodeReader(block: Block, open: ReadonlySet<number>): (node: unkn
     if (isScalar(node)) return scalar(node, after);
     if (isAlias(node)) {
       const [start, end] = rangeOf(node);
-      return { kind: "alias", block, start, end, name: node.source, target: anchors.get(node.source) } satisfies Alias;
+      const target = anchors.get(node.source);
+      if (!target) unknown.add(node.source);
+      return { kind: "alias", block, start, end, name: node.source, target } satisfies Alias;
     }
     if (isMap(node)) return mapping(node);
     if (isSeq(node)) return sequence(node);
@@ -93,7 +101,7 @@ export function nodeReader(block: Block, open: ReadonlySet<number>): (node: unkn
   return toNode;
 }
 
-const missing = (block: Block, at: number): Scalar => ({
+export const missing = (block: Block, at: number): Scalar => ({
   kind: "scalar",
   block,
   start: at,
@@ -114,7 +122,7 @@ const entryFrom = (key: Scalar, value: Node): Entry => ({
  * A plain key over several lines is a slip of the parser's: a key being typed, still without colon, above the next one. Each line is a
  * key then, and the last has the value.
  */
-function linesOfKey(key: Scalar): Scalar[] {
+export function linesOfKey(key: Scalar): Scalar[] {
   const { block, style } = key;
   const source = block.text.slice(key.start, key.end);
   if (style !== "plain" || !source.includes("\n")) return [key];

@@ -1,9 +1,11 @@
 import type { Block, Site, SourceFile } from "../text/source.ts";
-import type { Problem, TreeDocument } from "./document.ts";
-import { isText, maxProblems, tooDeep, unreadable } from "./limits.ts";
+import type { Comment, Problem, TreeDocument } from "./document.ts";
+import { isText, maxDepth, maxProblems, tooDeep, unreadable } from "./limits.ts";
+import type { Node } from "./node.ts";
 import { type Composed, composed } from "./yaml-compose.ts";
 import { composedJoined } from "./yaml-joined.ts";
-import { nodeReader } from "./yaml-node.ts";
+import { type Names, nodeReader } from "./yaml-node.ts";
+import { quickYaml } from "./yaml-quick.ts";
 
 const openString = "the string does not end";
 const openMessage = (text: string, at: number): string =>
@@ -17,16 +19,49 @@ export function readYaml(file: SourceFile): TreeDocument {
   const block: Block = { path: file.path, text: file.text };
   if (!isText(file.text)) return unreadable({ file, language: "yaml" }, block, "is not text");
   try {
-    return read(file, block);
+    const { roots, problems, comments } = readYamlBlock(block);
+    return { file, language: "yaml", blocks: new Map([[block, 0]]), problems, comments, roots };
   } catch (error) {
     if (error instanceof RangeError) return unreadable({ file, language: "yaml" }, block, tooDeep);
     throw error;
   }
 }
 
-function read(file: SourceFile, block: Block): TreeDocument {
-  const { stream, open } = bestReading(block.text);
-  const toNode = nodeReader(block, new Set(open));
+/** What a text by itself says. */
+export interface YamlReading extends Names {
+  readonly roots: readonly Node[];
+  readonly problems: readonly Problem[];
+  readonly comments: readonly Comment[];
+  /** Where a quoted string or a collection in brackets starts that may go on beyond the text. */
+  readonly runsOn?: number;
+  /** Read by the quick reader. */
+  readonly isQuick?: true;
+}
+
+/** What must be known of a text that is a part of one: how many levels of nesting are read, and the anchors before. */
+export interface Part {
+  readonly depth: number;
+  readonly known?: ReadonlyMap<string, Node>;
+}
+
+export function readYamlBlock(block: Block, { depth, known }: Partial<Part> = {}): YamlReading {
+  const quick = quickYaml(block);
+  if (!quick) return readYamlWithParser(block, { depth, known });
+  return {
+    roots: [quick.root],
+    problems: [],
+    comments: quick.comments,
+    anchors: new Map(),
+    unknown: new Set(),
+    isQuick: true,
+  };
+}
+
+/** The same by a parser of all YAML. */
+export function readYamlWithParser(block: Block, { depth, known }: Partial<Part> = {}): YamlReading {
+  const { stream, open, runsOn } = bestReading(block.text, depth ?? maxDepth, depth !== undefined);
+  const names: Names = { anchors: new Map(known), unknown: new Set() };
+  const toNode = nodeReader(block, new Set(open), names);
   const roots = stream.documents.flatMap((document) => (document.contents ? [toNode(document.contents)] : []));
   const site = (start: number, end: number): Site => {
     const from = Math.max(0, Math.min(start, block.text.length));
@@ -39,27 +74,22 @@ function read(file: SourceFile, block: Block): TreeDocument {
     ...stream.errors.map(({ pos, message }) => ({ at: site(...pos), message: told(message), fatal })),
   ];
   const comments = stream.comments.map(([start, end]) => site(start, end));
-  return {
-    file,
-    language: "yaml",
-    blocks: new Map([[block, 0]]),
-    problems: problems.slice(0, maxProblems),
-    comments,
-    roots,
-  };
+  return { roots, problems: problems.slice(0, maxProblems), comments, runsOn, ...names };
 }
 
 interface Reading {
   readonly stream: Composed;
   /** Where strings and brackets start that end with their line, for want of a closing mark. */
   readonly open: readonly number[];
+  readonly runsOn?: number;
 }
 
-function bestReading(text: string): Reading {
-  const strict = composed(text);
-  const closed = closedByLine(text, strict);
-  const joined = closed.stream.errors.length > 0 ? composedJoined(text, strict) : undefined;
-  return joined ? { stream: joined, open: [] } : closed;
+function bestReading(text: string, depth: number, isPart: boolean): Reading {
+  const strict = composed(text, depth);
+  const closed = closedByLine(text, strict, depth);
+  if (strict.errors.length === 0) return closed;
+  const { stream, stuck } = composedJoined(text, strict, depth);
+  return stream && (isPart || closed.stream.errors.length > 0) ? { stream, open: [] } : { ...closed, runsOn: stuck };
 }
 
 /**
@@ -67,7 +97,7 @@ function bestReading(text: string): Reading {
  * text has errors and one of them stands before the first, it is tried as ending with its line; that reading is kept if fewer errors remain. A bracket that only lacks its
  * closing mark does no harm to what is below.
  */
-function closedByLine(text: string, strict: Composed): Reading {
+function closedByLine(text: string, strict: Composed, depth: number): Reading {
   const open: number[] = [];
   let stream = strict;
   let masked = text;
@@ -75,7 +105,7 @@ function closedByLine(text: string, strict: Composed): Reading {
     if (at === undefined) return false;
     const end = lineEnd(masked, at);
     const tried = masked.slice(0, at) + "_".repeat(end - at) + masked.slice(end);
-    const without = composed(tried);
+    const without = composed(tried, depth);
     if (without.errors.length >= stream.errors.length) return false;
     stream = without;
     masked = tried;

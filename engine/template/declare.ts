@@ -1,15 +1,19 @@
-import { memoByText } from "../memo.ts";
+import { memo, memoByText } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
-import { entriesIn, field, mappingOf, textIn } from "./fields.ts";
-import type { Dialect, Resource, Template } from "./model.ts";
-import { propertyNamed, type Vocabulary, writtenKeys } from "./naming.ts";
+import { note, type Question, unrecorded } from "./asked.ts";
+import { gathered } from "./derived.ts";
+import { entriesIn, field, fieldsOf, mappingOf, textIn } from "./fields.ts";
+import type { Declared, Dialect, Property, Resource, Template } from "./model.ts";
+import { propertyNamed, type Vocabulary, writtenAt } from "./naming.ts";
 import type { Layers } from "./property.ts";
 import type { Resolver } from "./scope.ts";
 
 /** What a dialect knows about one resource. */
 export interface Declaration {
   readonly name: string;
+  /** Another name under which it is referred to. */
+  readonly alias?: string;
   readonly type: string;
   readonly writtenAs: string;
   readonly entry: Entry;
@@ -21,23 +25,92 @@ export interface Declaration {
   readonly properties?: Mapping;
 }
 
+interface Kept {
+  readonly declaration: Declaration;
+  readonly resource: Resource;
+  moveTo(template: Template): void;
+}
+
+/** The resources that entries became; more than one where a dialect makes several from one. */
+const keptByEntry = new WeakMap<Entry, Map<string, Kept>>();
+
+/**
+ * The resource of a declaration. It outlives the version of its file: where the entry and the values are the same objects as in the last
+ * version, so is the resource, and its `template` is the last one that has declared it.
+ */
 export function resourceFrom(template: Template, declaration: Declaration): Resource {
-  const { name, type, writtenAs, entry, layers, vocabulary, body, prefix, properties } = declaration;
-  return {
-    template,
+  const kept = keptByEntry.get(declaration.entry) ?? new Map<string, Kept>();
+  keptByEntry.set(declaration.entry, kept);
+  const key = `${declaration.name} ${declaration.type} ${declaration.writtenAs}`;
+  const known = kept.get(key);
+  if (known && isSameDeclaration(known.declaration, declaration)) {
+    known.moveTo(template);
+    return known.resource;
+  }
+  const made = newResource(template, declaration);
+  kept.set(key, made);
+  return made.resource;
+}
+
+const isSameDeclaration = (a: Declaration, b: Declaration): boolean =>
+  a.layers.own === b.layers.own &&
+  a.layers.shared === b.layers.shared &&
+  a.body === b.body &&
+  a.properties === b.properties &&
+  a.alias === b.alias &&
+  a.vocabulary.namings === b.vocabulary.namings &&
+  a.vocabulary.alike === b.vocabulary.alike;
+
+/** Makes the resources of a template, which may be those of another version of the file too, its own again. */
+export function reclaim(template: Template): void {
+  for (const { entry, name, type, writtenAs } of template.resources)
+    keptByEntry.get(entry)?.get(`${name} ${type} ${writtenAs}`)?.moveTo(template);
+}
+
+function newResource(first: Template, declaration: Declaration): Kept {
+  const { name, alias, type, writtenAs, entry, layers, vocabulary, body, prefix, properties } = declaration;
+  let template = first;
+  const resource: Resource = {
+    get template() {
+      return template;
+    },
     name,
+    alias,
     type,
     writtenAs,
     key: entry.key,
     entry,
     properties,
     property: memoByText((path) => propertyNamed(path, layers, vocabulary, entry.key)),
+    attribute: (name) => (writtenAs === "functions" ? undefined : attributeOf(body, name, template)),
     spelling(path) {
-      const keys = writtenKeys(path, vocabulary);
-      return body && keys && { under: body, keys: [...prefix, ...keys] };
+      const written = writtenAt(path, vocabulary);
+      return body && written && { ...written, under: body, keys: [...prefix, ...written.keys] };
     },
   };
+  const moveTo = (next: Template): void => {
+    template = next;
+  };
+  return { declaration, resource, moveTo };
 }
+
+function attributeOf(body: Node | undefined, name: string, template: Template): Property | undefined {
+  const mapping = mappingOf(body);
+  const entry = mapping && fieldsOf(mapping).get(name);
+  return entry && { value: template.resolve(entry.value), key: entry.key, at: entry.value, inherited: false };
+}
+
+/** What is declared under `Parameters` or `Outputs` of each part. */
+const declaredIn = (parts: readonly Node[], section: string, template: Template): readonly Declared[] =>
+  parts.flatMap((part) =>
+    entriesIn(field(part, section)).map((entry) => ({
+      template,
+      name: String(entry.key.value),
+      key: entry.key,
+      entry,
+      attribute: (name) => attributeOf(entry.value, name, template),
+    })),
+  );
 
 /** CloudFormation's own names. */
 export const plain: Vocabulary = { namings: [], alike: true };
@@ -59,14 +132,11 @@ export function resourcesIn(
   read: (type: string) => Reading = asWritten,
 ): Resource[] {
   return entriesIn(resources).flatMap((entry) => {
-    const body = mappingOf(entry.value);
-    const writtenAs = textIn(field(body, "Type"));
-    if (!body || !writtenAs) return [];
+    const written = writtenIn(entry);
+    if (!written) return [];
+    const { body, writtenAs, properties, content } = written;
     const { type, vocabulary, shared } = read(writtenAs);
-    const written = field(body, "Properties");
-    const macro = written ? undefined : field(body, "Fn::Transform");
-    const layers = { own: resolved(written ?? macro, resolver), shared: resolved(shared, resolver) };
-    const properties = mappingOf(written);
+    const layers = { own: resolved(content, resolver), shared: resolved(shared, resolver) };
     return resourceFrom(template, {
       name: String(entry.key.value),
       type,
@@ -81,6 +151,16 @@ export function resourcesIn(
   });
 }
 
+/** The parts of a resource's entry. Undefined: it has no type. */
+const writtenIn = memo((entry: Entry) => {
+  const body = mappingOf(entry.value);
+  const writtenAs = textIn(field(body, "Type"));
+  if (!body || !writtenAs) return undefined;
+  const properties = field(body, "Properties");
+  const content = properties ?? field(body, "Fn::Transform");
+  return { body, writtenAs, content, properties: mappingOf(properties) };
+});
+
 const resolved = (node: Node | undefined, resolver: Resolver) => node && resolver.resolve(node);
 
 export interface TemplateParts {
@@ -88,38 +168,61 @@ export interface TemplateParts {
   readonly dialect: Dialect;
   readonly root: Mapping;
   readonly resolver: Resolver;
-  /** Other names under which a resource is referred to. */
-  otherName?(resource: Resource): string | undefined;
+  /** The mappings that hold `Parameters` and `Outputs`; the root where it is not said. */
+  readonly sections?: readonly Node[];
   declare(template: Template): readonly Resource[];
 }
 
 export function templateFrom(parts: TemplateParts): Template {
   const { document, dialect, root, resolver } = parts;
+  const { sections = [root] } = parts;
   let resources: readonly Resource[] | undefined;
-  let named: ReadonlyMap<string, Resource> | undefined;
+  let isDeclaring = false;
+  const declared = (): readonly Resource[] => {
+    if (isDeclaring) return [];
+    isDeclaring = true;
+    return unrecorded(() => parts.declare(template));
+  };
   const template: Template = {
     document,
     dialect,
-    root,
+    get root() {
+      note(questions.root, root);
+      return root;
+    },
+    section: (name) => {
+      const node = field(root, name);
+      note(sectionQuestion(name), node);
+      return node;
+    },
     get resources() {
-      resources ??= parts.declare(template);
+      resources ??= declared();
+      note(questions.resources, resources);
       return resources;
     },
-    resource(name) {
-      named ??= byName(template.resources, parts);
-      return named.get(name);
+    get parameters() {
+      return declaredIn(sections, "Parameters", template);
     },
+    get outputs() {
+      return declaredIn(sections, "Outputs", template);
+    },
+    /** None while the resources are being declared. */
+    resource: (name) =>
+      isDeclaring && !resources
+        ? undefined
+        : (resourcesNamed(template, name)[0] ?? resourcesAlsoNamed(template, name)[0]),
     resolve: (node) => resolver.resolve(node),
   };
   return template;
 }
 
-function byName(resources: readonly Resource[], parts: TemplateParts): ReadonlyMap<string, Resource> {
-  const names = new Map<string, Resource>();
-  for (const resource of resources) {
-    const other = parts.otherName?.(resource);
-    if (other !== undefined) names.set(other, resource);
-  }
-  for (const resource of resources) names.set(resource.name, resource);
-  return names;
-}
+const questions = {
+  root: { ask: (template: Template) => template.root },
+  resources: { ask: (template: Template) => template.resources },
+};
+
+const sectionQuestion = memoByText((name): Question => ({ ask: (template) => template.section(name) }));
+
+const resourcesNamed = gathered((resource) => [[resource.name, resource]]);
+
+const resourcesAlsoNamed = gathered((resource) => (resource.alias === undefined ? [] : [[resource.alias, resource]]));

@@ -2,7 +2,8 @@ import type { Node } from "../syntax/node.ts";
 import { itemsOf } from "../syntax/node.ts";
 import { forEachOption, joined } from "./combine.ts";
 import { truthOf } from "./conditions.ts";
-import { field, textIn } from "./fields.ts";
+import { field, mappingOf, textIn } from "./fields.ts";
+import { openLoopIn, unrolled } from "./for-each.ts";
 import type { Resolver } from "./scope.ts";
 import type { Value } from "./value.ts";
 import { known, list, number, primitive, text, unknown, at as valueAt } from "./value.ts";
@@ -31,6 +32,8 @@ function named(name: string, at: Node, resolver: Resolver): Value | undefined {
   if (parameter) return parameter;
   if (name.startsWith("AWS::")) return unknown(at, `'${name}' is known at deployment`, { pattern: `\${${name}}` });
   const [resource = "", ...rest] = name.split(".");
+  const told = rest.length > 0 ? resolver.scope.attribute?.(resource, rest.join(".")) : undefined;
+  if (told) return told;
   const attribute = rest.length > 0 ? { attribute: rest.join(".") } : {};
   return unknown(at, `'${resource}' is known after deployment`, {
     refersTo: { resource, ...attribute },
@@ -50,12 +53,18 @@ function getAtt({ argument, at, resolver }: Call): Value | undefined {
 /** `!Sub text` or `[text, { local: value }]`. */
 function sub({ argument, at, resolver }: Call): Value {
   const [first, locals] = argument.kind === "sequence" ? argument.items : [argument];
-  const template = first && resolver.resolve(first);
+  const template = first && patternIn(first, resolver);
   if (!template || template.kind === "unknown")
     return unknown(at, template?.because ?? "the text is missing", template ?? {});
   if (template.kind === "oneOf")
     return forEachOption(template, at, (option) => substituted(option, at, locals, resolver));
   return substituted(template, at, locals, resolver);
+}
+
+/** The text itself, so that a `{{resolve:…}}` in it is seen once its variables are filled in. */
+function patternIn(node: Node, resolver: Resolver): Value {
+  if (node.kind !== "scalar" || node.tag || typeof node.value !== "string") return resolver.resolve(node);
+  return resolver.scope.variables(node.value, node) ?? known(node, node.value);
 }
 
 function substituted(template: Value, at: Node, locals: Node | undefined, resolver: Resolver): Value {
@@ -69,7 +78,14 @@ function substituted(template: Value, at: Node, locals: Node | undefined, resolv
     return (local ? resolver.present(local) : named(piece, at, resolver)) ?? known(at, "");
   });
   const only = values.length === 3 && pieces[0] === "" && pieces[2] === "" ? values[1] : undefined;
-  return only ?? (values.length === 1 ? template : joined(values, at));
+  return lookedUp(only ?? (values.length === 1 ? template : joined(values, at)));
+}
+
+/** A text with `{{resolve:…}}` is another one once it is deployed. */
+export function lookedUp(value: Value): Value {
+  const found = text(value);
+  if (!found?.includes("{{resolve:")) return value;
+  return unknown(value.at, "it is looked up at deployment", { pattern: found });
 }
 
 /** `!Join [delimiter, [a, b]]`. */
@@ -102,22 +118,29 @@ function split({ argument, at, resolver }: Call): Value {
   return known(at, { kind: "list", items: parts });
 }
 
-/** `!FindInMap [map, key, key]`; a key that is one of several gives one of several values. */
+/** `!FindInMap [map, key, key, { DefaultValue }]`; a key that is one of several gives one of several values. */
 function findInMap({ argument, at, resolver }: Call): Value {
-  const [mapName, first, second] = itemsOf(argument).map((item) => resolver.resolve(item));
+  const [mapNode, firstNode, secondNode, options] = itemsOf(argument);
+  const [mapName, first, second] = [mapNode, firstNode, secondNode].map((node) => node && resolver.resolve(node));
   const mapping = resolver.scope.mapping(text(mapName) ?? "");
   if (!mapping || !first || !second) return unknown(at, "the map's entry is known at deployment");
-  return lookup(resolver.resolve(mapping), [first, second], at);
+  const standard = field(options, "DefaultValue");
+  return lookup(resolver.resolve(mapping), [first, second], { at, otherwise: standard && resolver.resolve(standard) });
 }
 
-function lookup(table: Value | undefined, keys: readonly Value[], at: Node): Value {
+interface Lookup {
+  readonly at: Node;
+  readonly otherwise: Value | undefined;
+}
+
+function lookup(table: Value | undefined, keys: readonly Value[], look: Lookup): Value {
   const [key, ...rest] = keys;
-  if (!table) return unknown(at, "the map has no such entry");
+  if (!table) return look.otherwise ?? unknown(look.at, "the map has no such entry");
   if (!key) return table;
-  if (key.kind === "oneOf") return forEachOption(key, at, (option) => lookup(table, [option, ...rest], at));
+  if (key.kind === "oneOf") return forEachOption(key, look.at, (option) => lookup(table, [option, ...rest], look));
   const name = primitive(key);
-  if (name === undefined) return unknown(at, "the map's key is known at deployment");
-  return lookup(valueAt(table, String(name)), rest, at);
+  if (name === undefined) return unknown(look.at, "the map's key is known at deployment");
+  return lookup(valueAt(table, String(name)), rest, look);
 }
 
 /** `!If [condition, then, otherwise]`. */
@@ -139,7 +162,39 @@ function choose({ argument, at, resolver }: Call): Value | undefined {
 /** `!Base64 text`: the text itself, since what matters is what it says. */
 const base64: Compute = ({ argument, resolver }) => resolver.resolve(argument);
 
-export const intrinsics: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+/** `!ImportValue name`: known where a template of the workspace exports it. */
+function importValue({ argument, at, resolver }: Call): Value {
+  const name = text(resolver.resolve(argument));
+  const told = name === undefined ? undefined : resolver.scope.exported?.(name);
+  return told ?? unknown(at, name === undefined ? "another stack exports it" : `another stack exports '${name}'`);
+}
+
+/** `Fn::Length` of a list. */
+function length({ argument, at, resolver }: Call): Value {
+  const parts = list(resolver.resolve(argument))?.items;
+  return parts?.every((part) => part.kind !== "oneOf")
+    ? known(at, parts.length)
+    : unknown(at, "the list is known at deployment");
+}
+
+/** `Fn::Transform`: a macro may make anything, but `AWS::Include` of a local file is that file. */
+function transform({ argument, at, resolver }: Call): Value {
+  const isInclude = textIn(field(argument, "Name")) === "AWS::Include";
+  const location = isInclude ? field(field(argument, "Parameters"), "Location") : undefined;
+  const path = location && text(resolver.resolve(location));
+  const included = path === undefined ? undefined : resolver.scope.included?.(path);
+  return included ? resolver.resolve(included) : unknown(at, "'Fn::Transform' makes it at deployment");
+}
+
+/** `Fn::ForEach::Name` as all there is in a mapping. */
+function forEach({ at, resolver }: Call): Value {
+  const mapping = mappingOf(at);
+  const all = mapping && unrolled(mapping, resolver);
+  if (!all || all === mapping || openLoopIn(all)) return unknown(at, "what it repeats over is known at deployment");
+  return resolver.resolve(all);
+}
+
+const computed: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["Ref", ref],
   ["GetAtt", getAtt],
   ["Sub", sub],
@@ -149,4 +204,11 @@ export const intrinsics: ReadonlyMap<string, Compute> = new Map<string, Compute>
   ["FindInMap", findInMap],
   ["If", choose],
   ["Base64", base64],
+  ["ImportValue", importValue],
+  ["Length", length],
+  ["Transform", transform],
 ]);
+
+/** Undefined: it is known at deployment, `GetAZs`, `Cidr`, `ToJsonString`, `GetStackOutput`. */
+export const intrinsicNamed = (name: string): Compute | undefined =>
+  name.startsWith("ForEach::") ? forEach : computed.get(name);

@@ -1,20 +1,34 @@
 import type { TreeDocument } from "../syntax/document.ts";
-import type { Entry, Mapping, Node, Scalar } from "../syntax/node.ts";
+import type { Alias, Entry, Mapping, Node, Scalar } from "../syntax/node.ts";
 import type { Site } from "../text/source.ts";
 import type { Value } from "./value.ts";
 
-export type Dialect = "cloudformation" | "sam" | "serverless";
+export type Dialect = "cloudformation" | "sam" | "serverless" | "openapi" | "stepfunctions";
 
 /** What one file deploys, whatever dialect it is written in. */
 export interface Template {
   readonly document: TreeDocument;
   readonly dialect: Dialect;
   readonly root: Mapping;
+  /** The node of a top-level key. What needs one only should not ask for the root, which any edit changes. */
+  section(name: string): Exclude<Node, Alias> | undefined;
   readonly resources: readonly Resource[];
+  readonly parameters: readonly Declared[];
+  readonly outputs: readonly Declared[];
   /** The resource of a logical id or a Serverless function name. */
   resource(name: string): Resource | undefined;
   /** What a node means here. */
   resolve(node: Node): Value;
+}
+
+/** What stands under `Parameters` or `Outputs`. */
+export interface Declared {
+  readonly template: Template;
+  readonly name: string;
+  readonly key: Scalar;
+  readonly entry: Entry;
+  /** `Type`, `NoEcho`, `Value`. Undefined: absent. */
+  attribute(name: string): Property | undefined;
 }
 
 /**
@@ -23,8 +37,11 @@ export interface Template {
  * property paths and the dialect answers from its own spelling, with `Globals` and `provider` merged in.
  */
 export interface Resource {
+  /** The last version of the file's template that has it: a resource whose text and values are the same is the same object in each. */
   readonly template: Template;
   readonly name: string;
+  /** Another name under which it is referred to. */
+  readonly alias?: string | undefined;
   readonly type: string;
   /** `AWS::Serverless::Function`, or `functions` for a Serverless Framework function; the type itself in plain CloudFormation. */
   readonly writtenAs: string;
@@ -39,6 +56,8 @@ export interface Resource {
    * `Globals` and `provider` are.
    */
   property(path: string): Property | undefined;
+  /** What stands beside the properties, `DeletionPolicy` or `Condition`; a function of a Serverless service has none. */
+  attribute(name: string): Property | undefined;
   /** Under which name, in which mapping, this dialect would write a property of that CloudFormation path. Undefined: it cannot. */
   spelling(path: string): Spelling | undefined;
 }
@@ -57,7 +76,12 @@ export interface Property {
 export interface Spelling {
   readonly under: Site & { readonly kind: string };
   readonly keys: readonly string[];
+  /** What is written there for a value of CloudFormation's, if not the value itself. Undefined: it cannot be said. */
+  written?(value: Json): Json | undefined;
 }
+
+/** A value as it is written into a file. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** What makes a function run. */
 export interface Trigger {

@@ -1,14 +1,14 @@
 import type { Scalar } from "../syntax/node.ts";
-import type { Property } from "./model.ts";
+import type { Json, Property } from "./model.ts";
 import { computedMap, type Layers, layeredAt, propertyAt } from "./property.ts";
-import type { Value } from "./value.ts";
+import type { MapValue, Value } from "./value.ts";
 import { known } from "./value.ts";
 
 /** How a dialect spells one property. Paths have their keys apart by `/`. */
 export interface Naming {
   /** CloudFormation's path. */
   readonly property: string;
-  /** The path in the resource's own text. */
+  /** The path in the resource's own text; "" for what is made of the whole of it and cannot be written by itself. */
   readonly own: string;
   /** The path in what all resources share, if another; "" where it is never shared. */
   readonly shared?: string;
@@ -16,6 +16,8 @@ export interface Naming {
   readonly replaces?: true;
   /** What the written value means to CloudFormation, if not the same. Undefined: nothing. */
   meaning?(value: Value): Value | undefined;
+  /** What is written for a value of CloudFormation's, if not the value itself. Undefined: it cannot be said. */
+  written?(value: Json): Json | undefined;
 }
 
 /** How a dialect spells the properties of one type. `alike`: names that are not listed are CloudFormation's own. */
@@ -30,7 +32,7 @@ const keysOf = (path: string): string[] => (path === "" ? [] : path.split("/"));
 export function propertyNamed(path: string, layers: Layers, vocabulary: Vocabulary, key: Scalar): Property | undefined {
   const above = vocabulary.namings.filter((naming) => isWithin(path, naming.property)).sort(byLength);
   for (const naming of above) {
-    const found = throughNaming(path, naming, layers);
+    const found = throughNaming(path, naming, layers, key);
     if (found) return found;
   }
   const below = vocabulary.namings.filter((naming) => naming.property !== path && isWithin(naming.property, path));
@@ -39,19 +41,23 @@ export function propertyNamed(path: string, layers: Layers, vocabulary: Vocabula
   return vocabulary.alike || isUnreadable(layers.own) ? layeredAt(layers, keysOf(path)) : undefined;
 }
 
+const nothing: MapValue = { kind: "map", get: () => undefined, entries: [] };
+
+const nothingAt = (key: Scalar): Property => ({ value: known(key, nothing), at: key, inherited: false });
+
 const isWithin = (path: string, outer: string): boolean => path === outer || path.startsWith(`${outer}/`);
 
 const byLength = (a: Naming, b: Naming): number => b.property.length - a.property.length;
 
 const isUnreadable = (own: Value | undefined): boolean => own !== undefined && own.kind !== "known";
 
-function throughNaming(path: string, naming: Naming, layers: Layers): Property | undefined {
+function throughNaming(path: string, naming: Naming, layers: Layers, key: Scalar): Property | undefined {
   const rest = keysOf(path.slice(naming.property.length + 1));
   const own = keysOf(naming.own);
   const shared = keysOf(naming.shared ?? naming.own);
   const visible = naming.shared === "" ? { own: layers.own } : layers;
   if (!naming.meaning) return layeredAt(visible, [...own, ...rest], [...shared, ...rest], naming.replaces);
-  const written = layeredAt(visible, own, shared, naming.replaces);
+  const written = layeredAt(visible, own, shared, naming.replaces) ?? (naming.own === "" ? nothingAt(key) : undefined);
   const value = written && naming.meaning(written.value);
   if (!value) return undefined;
   const meant: Property = { ...written, value };
@@ -81,8 +87,20 @@ function fromParts(
 }
 
 /** The keys under which the dialect writes a CloudFormation path, below the resource's own properties. Undefined: it cannot. */
-export function writtenKeys(path: string, vocabulary: Vocabulary): readonly string[] | undefined {
+function writtenKeys(path: string, vocabulary: Vocabulary): readonly string[] | undefined {
   const [naming] = vocabulary.namings.filter((candidate) => isWithin(path, candidate.property)).sort(byLength);
+  if (naming?.own === "" && (naming.meaning || naming.property === path)) return undefined;
   if (naming) return [...keysOf(naming.own), ...keysOf(path.slice(naming.property.length + 1))];
   return vocabulary.alike ? keysOf(path) : undefined;
+}
+
+/** The keys for a path, and how a value for it is written. Undefined: it cannot be. */
+export function writtenAt(
+  path: string,
+  vocabulary: Vocabulary,
+): { readonly keys: readonly string[]; readonly written?: Naming["written"] } | undefined {
+  const keys = writtenKeys(path, vocabulary);
+  const [naming] = vocabulary.namings.filter((candidate) => isWithin(path, candidate.property)).sort(byLength);
+  if (!keys || (naming?.written && naming.property !== path)) return undefined;
+  return naming?.written ? { keys, written: naming.written } : { keys };
 }

@@ -3,9 +3,12 @@ import type { Mapping, Node, Scalar } from "../syntax/node.ts";
 import { followed, itemsOf } from "../syntax/node.ts";
 import { commaList } from "./combine.ts";
 import { field, fieldsOf, mappingOf, textIn } from "./fields.ts";
-import type { Scope } from "./scope.ts";
+import { unrolled } from "./for-each.ts";
+import type { Foreign } from "./foreign.ts";
+import type { Resolver, Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 import { known, unknown } from "./value.ts";
+import { resolverFrom, resolverOf } from "./values.ts";
 
 /** More allowed values than this, such as all instance types, are not told one by one. */
 const mostAllowed = 24;
@@ -16,13 +19,41 @@ export const templateScope = memo((root: Mapping): Scope => {
   return scopeOver(root, defaultOf, certain);
 });
 
+/** What a template's values mean; the same as for another version of the file whose names mean the same. */
+export function templateResolver(root: Mapping, foreign?: Foreign): Resolver {
+  const sections = ["Parameters", "Conditions", "Mappings"].map((name) => field(root, name));
+  return resolverFrom([...sections, ...(foreign?.from ?? [])], () => {
+    const scope = templateScope(root);
+    return foreign ? scopeAmong(scope, foreign) : scope;
+  });
+}
+
+/** The scope of a template that others give values to. Conditions are judged without them: it may be deployed by itself too. */
+const scopeAmong = (scope: Scope, foreign: Foreign): Scope => ({
+  ...scope,
+  parameter: (name) => {
+    const own = scope.parameter(name);
+    return own && (foreign.parameter(name) ?? own);
+  },
+  exported: foreign.exported,
+  attribute: foreign.attribute,
+  included: foreign.included,
+  certain: { ...scope.certain, included: foreign.included },
+});
+
 function scopeOver(root: Mapping, assumed: (definition: Node) => Value | undefined, certain?: Scope): Scope {
+  let unrolledOnce: Mapping | undefined;
+  const conditions = (): Mapping | undefined => {
+    const written = mappingOf(field(root, "Conditions"));
+    unrolledOnce ??= written && unrolled(written, resolverOf(scope.certain));
+    return unrolledOnce;
+  };
   const scope: Scope = {
     parameter(name) {
       const entry = parametersOf(root)?.get(name);
       return entry && parameterValue(name, entry.value, assumed);
     },
-    condition: (name) => field(field(root, "Conditions"), name),
+    condition: (name) => field(conditions(), name),
     mapping: (name) => field(field(root, "Mappings"), name),
     variables: () => undefined,
     get certain() {

@@ -1,15 +1,15 @@
-import type { Naming } from "./naming.ts";
+import type { Naming, Vocabulary } from "./naming.ts";
+import { graphLogging, tableBilling } from "./sam-kinds.ts";
 import type { Value } from "./value.ts";
 import { at, known, map, unknown } from "./value.ts";
 
 interface SamKind {
   /** The CloudFormation type it becomes. */
   readonly type: string;
-  readonly namings: readonly Naming[];
+  readonly vocabulary: Vocabulary;
 }
 
-/** SAM's resource types and the properties that they name otherwise than CloudFormation. */
-export const samKinds: ReadonlyMap<string, SamKind> = new Map<string, SamKind>([
+const kinds: readonly (readonly [string, { readonly type: string; readonly namings: readonly Naming[] }])[] = [
   [
     "AWS::Serverless::Function",
     {
@@ -46,7 +46,13 @@ export const samKinds: ReadonlyMap<string, SamKind> = new Map<string, SamKind>([
       ],
     },
   ],
-  ["AWS::Serverless::SimpleTable", { type: "AWS::DynamoDB::Table", namings: [] }],
+  [
+    "AWS::Serverless::SimpleTable",
+    {
+      type: "AWS::DynamoDB::Table",
+      namings: [{ property: "BillingMode", own: "", meaning: tableBilling }],
+    },
+  ],
   [
     "AWS::Serverless::StateMachine",
     {
@@ -71,9 +77,25 @@ export const samKinds: ReadonlyMap<string, SamKind> = new Map<string, SamKind>([
   ],
   [
     "AWS::Serverless::GraphQLApi",
-    { type: "AWS::AppSync::GraphQLApi", namings: [{ property: "AuthenticationType", own: "Auth/Type" }] },
+    {
+      type: "AWS::AppSync::GraphQLApi",
+      namings: [
+        { property: "AuthenticationType", own: "Auth/Type" },
+        { property: "AdditionalAuthenticationProviders", own: "Auth/Additional" },
+        { property: "LambdaAuthorizerConfig", own: "Auth/LambdaAuthorizer" },
+        { property: "OpenIDConnectConfig", own: "Auth/OpenIDConnect" },
+        { property: "UserPoolConfig", own: "Auth/UserPool" },
+        { property: "LogConfig", own: "Logging" },
+        { property: "LogConfig", own: "", meaning: graphLogging },
+      ],
+    },
   ],
-]);
+];
+
+/** SAM's resource types and the properties that they name otherwise than CloudFormation. */
+export const samKinds: ReadonlyMap<string, SamKind> = new Map(
+  kinds.map(([writtenAs, { type, namings }]) => [writtenAs, { type, vocabulary: { namings, alike: true } }]),
+);
 
 /** SAM makes the policy from lists of callers and `CustomStatements`, so what it becomes is not written. */
 function unknownPolicy(value: Value): Value {

@@ -1,28 +1,104 @@
 import type { TreeDocument } from "../syntax/document.ts";
-import type { Mapping } from "../syntax/node.ts";
-import { asWritten, type Reading, resourcesIn, templateFrom } from "./declare.ts";
-import { field } from "./fields.ts";
-import type { Template } from "./model.ts";
-import { templateScope } from "./parameters.ts";
+import type { Entry, Mapping, Node } from "../syntax/node.ts";
+import { amidst } from "./beside.ts";
+import { asWritten, type Reading, resourceFrom, resourcesIn, templateFrom } from "./declare.ts";
+import { field, fieldsOf, mappingOf } from "./fields.ts";
+import { foreignTo } from "./foreign.ts";
+import type { Resource, Template } from "./model.ts";
+import { templateResolver } from "./parameters.ts";
+import type { Layers } from "./property.ts";
+import { eventsIn, isImplicit, madeFromEvents } from "./sam-events.ts";
+import { madeKinds } from "./sam-kinds.ts";
+import { madeBeside, nothingAt, type Written } from "./sam-made.ts";
 import { samKinds } from "./sam-names.ts";
-import { resolverOf } from "./values.ts";
+import type { Resolver } from "./scope.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { sectionOf, sectionsOf } from "./unrolled-sections.ts";
 
-/** A SAM template: `AWS::Serverless::*` read as what it becomes, with `Globals` merged in. */
-export function samTemplate(document: TreeDocument, root: Mapping): Template {
-  const resolver = resolverOf(templateScope(root));
-  const read = (type: string) => readingOf(type, root);
-  return templateFrom({
+/** A SAM template: `AWS::Serverless::*` read as what it becomes, with `Globals` merged in, and what SAM makes beside it. */
+export function samTemplate(document: TreeDocument, root: Mapping, around: Surroundings): Template {
+  const resolver = templateResolver(root, foreignTo(root, document, around));
+  const globals = field(root, "Globals");
+  const read = (type: string) => readingOf(type, globals);
+  const template = templateFrom({
     document,
     dialect: "sam",
     root,
     resolver,
-    declare: (template) => resourcesIn(field(root, "Resources"), template, resolver, read),
+    sections: sectionsOf(root, resolver),
+    declare(template) {
+      const written = resourcesIn(sectionOf(root, "Resources", resolver), template, resolver, read);
+      const implicit = implicitApis(written, template, resolver);
+      const all = written.map((resource) => [
+        resource,
+        ...madeFrom(writtenFrom(resource, globals, resolver), template, resolver),
+      ]);
+      return [...all.flat(), ...implicit.flatMap((one) => [one.resource, ...madeFrom(one, template, resolver)])];
+    },
+  });
+  return amidst(template, around, resolver);
+}
+
+const sharedOf = (type: string, globals: Node | undefined) => field(globals, type.replace("AWS::Serverless::", ""));
+
+function readingOf(type: string, globals: Node | undefined): Reading {
+  const kind = samKinds.get(type);
+  if (!kind) return asWritten(type);
+  return { type: kind.type, vocabulary: kind.vocabulary, shared: sharedOf(type, globals) };
+}
+
+function writtenFrom(resource: Resource, globals: Node | undefined, resolver: Resolver): Written | undefined {
+  const body = mappingOf(resource.entry.value);
+  if (!body || !madeKinds.has(resource.writtenAs)) return undefined;
+  const content = field(body, "Properties");
+  const shared = sharedOf(resource.writtenAs, globals);
+  const layers: Layers = {
+    own: content && resolver.resolve(content),
+    ...(shared ? { shared: resolver.resolve(shared) } : {}),
+  };
+  return { resource, body, layers, prefix: ["Properties"], globals: shared };
+}
+
+function madeFrom(written: Written | undefined, template: Template, resolver: Resolver): readonly Resource[] {
+  if (!written) return [];
+  const beside = (madeKinds.get(written.resource.writtenAs) ?? []).flatMap((kind) => madeBeside(written, kind) ?? []);
+  return [...beside, ...madeFromEvents(written, resolver)].map((declaration) => resourceFrom(template, declaration));
+}
+
+/** The APIs that SAM makes for events that name none. `Globals` has their properties, and their place if it speaks of them. */
+function implicitApis(written: readonly Resource[], template: Template, resolver: Resolver): readonly Written[] {
+  const names = new Set(written.map((resource) => resource.name));
+  return (["Api", "HttpApi"] as const).flatMap((type) => {
+    const name = type === "Api" ? "ServerlessRestApi" : "ServerlessHttpApi";
+    const entry = names.has(name) ? undefined : firstImplicit(written, type);
+    return entry ? [implicitApi(name, type, entry, template, resolver)] : [];
   });
 }
 
-function readingOf(type: string, root: Mapping): Reading {
-  const kind = samKinds.get(type);
-  if (!kind) return asWritten(type);
-  const shared = field(field(root, "Globals"), type.replace("AWS::Serverless::", ""));
-  return { type: kind.type, vocabulary: { namings: kind.namings, alike: true }, shared };
+function firstImplicit(written: readonly Resource[], type: "Api" | "HttpApi"): Entry | undefined {
+  for (const { entry, writtenAs } of written) {
+    if (writtenAs !== "AWS::Serverless::Function" && writtenAs !== "AWS::Serverless::StateMachine") continue;
+    const event = eventsIn(entry).find((one) => isImplicit(one, type));
+    if (event) return event.entry;
+  }
+  return undefined;
+}
+
+function implicitApi(
+  name: string,
+  type: "Api" | "HttpApi",
+  event: Entry,
+  template: Template,
+  resolver: Resolver,
+): Written {
+  const globals = mappingOf(field(template.root, "Globals"));
+  const entry = (globals && fieldsOf(globals).get(type)) ?? event;
+  const shared = entry === event ? undefined : mappingOf(entry.value);
+  const writtenAs = `AWS::Serverless::${type}`;
+  const { vocabulary, type: becomes } = readingOf(writtenAs, undefined);
+  const layers = { own: entry === event ? nothingAt(entry.value) : resolver.resolve(entry.value) };
+  const body = shared ?? template.root;
+  const prefix = shared ? [] : ["Globals", type];
+  const resource = resourceFrom(template, { name, type: becomes, writtenAs, entry, layers, vocabulary, body, prefix });
+  return { resource, body, layers, prefix };
 }

@@ -11,6 +11,12 @@ export interface Scope {
   mapping(name: string): Node | undefined;
   /** The meaning of a text that holds variables of the dialect; undefined if it holds none. */
   variables(text: string, at: Node): Value | undefined;
+  /** What another template of the workspace exports under a name. */
+  exported?(name: string): Value | undefined;
+  /** An attribute of a resource that is known before deployment: the output of a nested stack. */
+  attribute?(resource: string, attribute: string): Value | undefined;
+  /** The content of a local file that `AWS::Include` names. */
+  included?(location: string): Node | undefined;
   /** The same names where what a deployment may override is unknown. */
   readonly certain: Scope;
 }

@@ -1,4 +1,6 @@
 import type { Naming } from "./naming.ts";
+import { never, onlyOne, tagMap } from "./serverless-forms.ts";
+import { computed, listOf, mapOf } from "./serverless-made.ts";
 import type { Value } from "./value.ts";
 import { at, boolean, known, map, text, unknown } from "./value.ts";
 
@@ -21,18 +23,26 @@ export const functionNames: readonly Naming[] = [
   { property: "VpcConfig/SecurityGroupIds", own: "vpc/securityGroupIds", replaces: true },
   { property: "VpcConfig/SubnetIds", own: "vpc/subnetIds", replaces: true },
   { property: "DeadLetterConfig/TargetArn", own: "onError", shared: "" },
+  { property: "EventInvokeConfig/DestinationConfig/OnFailure", own: "destinations/onFailure", shared: "" },
   { property: "EphemeralStorage/Size", own: "ephemeralStorageSize", shared: "" },
   {
     property: "Architectures",
     own: "architecture",
     meaning: (value) => known(value.at, { kind: "list", items: [value] }),
+    written: onlyOne,
   },
   { property: "Code/ImageUri", own: "image", shared: "", meaning: imageUri },
+  { property: "PackageType", own: "image", shared: "", meaning: imagePackage },
+  { property: "ImageConfig/Command", own: "image/command", shared: "" },
+  { property: "ImageConfig/EntryPoint", own: "image/entryPoint", shared: "" },
+  { property: "ImageConfig/WorkingDirectory", own: "image/workingDirectory", shared: "" },
+  { property: "FileSystemConfigs", own: "fileSystemConfig", shared: "", meaning: fileSystems, written: never },
   {
     property: "SnapStart/ApplyOn",
     own: "snapStart",
     shared: "",
     meaning: (value) => onlyIf(value, "PublishedVersions", "None"),
+    written: (value) => value === "PublishedVersions",
   },
   { property: "LoggingConfig/LogFormat", own: "logs/logFormat", shared: "logs/lambda/logFormat" },
   {
@@ -40,8 +50,13 @@ export const functionNames: readonly Naming[] = [
     own: "logs/applicationLogLevel",
     shared: "logs/lambda/applicationLogLevel",
   },
+  {
+    property: "LoggingConfig/SystemLogLevel",
+    own: "logs/systemLogLevel",
+    shared: "logs/lambda/systemLogLevel",
+  },
   { property: "LoggingConfig/LogGroup", own: "logs/logGroup", shared: "logs/lambda/logGroup" },
-  { property: "Tags", own: "tags" },
+  { property: "Tags", own: "tags", written: tagMap },
 ];
 
 /** A role by its ARN, or by the logical id of a resource. */
@@ -69,4 +84,15 @@ function onlyIf(value: Value, yes: string, no: string): Value {
 /** `image: uri`, or `{ uri }`. */
 function imageUri(value: Value): Value {
   return map(value) ? (at(value, "uri") ?? value) : value;
+}
+
+/** A function with an image has no code of its own beside it. */
+function imagePackage(value: Value): Value {
+  return value.kind === "known" ? computed(value.at, "Image") : value;
+}
+
+/** The one file system of a function. */
+function fileSystems(value: Value): Value {
+  if (!map(value)) return value;
+  return listOf(value.at, [mapOf(value.at, { Arn: at(value, "arn"), LocalMountPath: at(value, "localMountPath") })]);
 }

@@ -2,6 +2,7 @@ import { propertyDefaults } from "../facts/property-defaults.ts";
 import type { Node, Scalar } from "../syntax/node.ts";
 import { textAt } from "../text/source.ts";
 import type { Property, Resource } from "./model.ts";
+import { whileDeployed } from "./presence.ts";
 import type { Known } from "./value.ts";
 import { known, possibilities } from "./value.ts";
 
@@ -27,7 +28,7 @@ export interface Settings {
 export function settingsOf(resource: Resource, path: string): Settings {
   const property = resource.property(path);
   if (!property) return { all: [absent(resource, path)], isComplete: true, property };
-  const { known, certain } = possibilities(property.value);
+  const { known, certain } = possibilities(whileDeployed(property.value, resource));
   const all = known.map(({ value, when }): Setting => {
     if (value.value === null) return { ...absent(resource, path), at: property.at, when };
     return { value, isWritten: true, when, at: value.at };

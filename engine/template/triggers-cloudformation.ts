@@ -14,8 +14,12 @@ export interface Link {
 
 type Links = (resource: Resource) => readonly Link[];
 
-/** The triggers that a resource of its own declares for functions elsewhere in the template. */
-export const linksOf: Links = (resource) => readers.get(resource.type)?.(resource) ?? [];
+/**
+ * The triggers that a resource of its own declares for functions elsewhere in the template. What SAM or the Serverless Framework makes of
+ * a function's events is told by the events.
+ */
+export const linksOf: Links = (resource) =>
+  resource.writtenAs === resource.type ? (readers.get(resource.type)?.(resource) ?? []) : [];
 
 const declared = (resource: Resource, kind: TriggerKind, more: Partial<Trigger> = {}): Trigger => ({
   kind,

@@ -50,6 +50,16 @@ function routeCheck(properties: Value | undefined, type: "Api" | "HttpApi", temp
   return checks.find((check) => check === "some") ?? checks.find((check) => check === "unknown") ?? "none";
 }
 
+/** What keeps callers from an operation of a SAM API that has no authorizer of its own. */
+export function samApiCheck(api: Resource): CallerCheck {
+  const auth = api.property("Auth")?.value;
+  const byName = checkNamed(at(auth, "DefaultAuthorizer"));
+  if (byName !== "none") return byName;
+  const byPolicy = checkByCallers(at(auth, "ResourcePolicy"));
+  if (byPolicy !== "none" || api.type !== "AWS::ApiGateway::RestApi") return byPolicy;
+  return checkByApi(withoutPolicy(api));
+}
+
 interface Api {
   readonly auth?: Value;
   /** The OpenAPI definition, which may name authorizers of its own. */

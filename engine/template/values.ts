@@ -1,7 +1,8 @@
 import type { Alias, Mapping, Node, Scalar, Sequence } from "../syntax/node.ts";
 import { followed } from "../syntax/node.ts";
 import { entriesIn, fieldsOf } from "./fields.ts";
-import { intrinsics } from "./intrinsics.ts";
+import { openLoopIn, unrolled } from "./for-each.ts";
+import { intrinsicNamed, lookedUp } from "./intrinsics.ts";
 import type { Resolver, Scope } from "./scope.ts";
 import type { ListValue, MapEntry, MapValue, Unknown, Value } from "./value.ts";
 import { known, unknown } from "./value.ts";
@@ -11,7 +12,7 @@ const deepest = 64;
 
 /** A resolver that keeps what it has found, for as long as the template lives. */
 export function resolverOf(scope: Scope): Resolver {
-  const kept = new Map<Node, Value | undefined>();
+  const kept = new WeakMap<Node, Value | undefined>();
   const open = new Set<Node>();
   let certain: Resolver | undefined;
   const resolver: Resolver = {
@@ -37,20 +38,37 @@ export function resolverOf(scope: Scope): Resolver {
   return resolver;
 }
 
+type Branch = { resolver?: Resolver; readonly next: WeakMap<object, Branch> };
+
+const nowhere = {};
+const branches = new WeakMap<object, Branch>();
+
+/** The resolver that was made from the same objects before; `from`: all that the meaning of names depends on. */
+export function resolverFrom(from: readonly (object | undefined)[], make: () => Scope): Resolver {
+  let branch: Branch = { next: branches };
+  for (const key of from) {
+    const next: Branch = branch.next.get(key ?? nowhere) ?? { next: new WeakMap() };
+    branch.next.set(key ?? nowhere, next);
+    branch = next;
+  }
+  branch.resolver ??= resolverOf(make());
+  return branch.resolver;
+}
+
 function meaning(at: Written, resolver: Resolver): Value | undefined {
   const call = intrinsicIn(at);
   if (call) {
-    const compute = intrinsics.get(call.name);
+    const compute = intrinsicNamed(call.name);
     return compute ? compute({ ...call, at, resolver }) : unknown(at, `'${call.name}' is computed at deployment`);
   }
-  if (at.kind === "mapping") return known(at, mapOf(at, resolver));
+  if (at.kind === "mapping") return known(at, mapOf(unrolled(at, resolver), resolver));
   if (at.kind === "sequence") return known(at, listOf(at, resolver));
   return scalarMeaning(at, resolver);
 }
 
 function scalarMeaning(at: Scalar, resolver: Resolver): Value {
   const variables = typeof at.value === "string" ? resolver.scope.variables(at.value, at) : undefined;
-  return variables ?? known(at, at.value);
+  return variables ?? lookedUp(known(at, at.value));
 }
 
 /** A node that no alias stands for. */
@@ -97,8 +115,10 @@ const lazyEntry = (key: Scalar, node: Node, resolver: Resolver): MapEntry => ({
   },
 });
 
-/** A macro beside other keys may add any key. */
+/** A macro beside other keys may add any key, and so may a loop over what is not known. */
 function addedByMacro(mapping: Mapping): Unknown | undefined {
+  const loop = openLoopIn(mapping);
+  if (loop) return unknown(loop.value, "what it repeats over is known at deployment");
   const macro = fieldsOf(mapping).get("Fn::Transform");
   return macro && unknown(macro.value, "'Fn::Transform' may add it at deployment");
 }

@@ -36,6 +36,54 @@ function closing(text: string, start: number): number {
   return -1;
 }
 
+/** One source of a variable: `file(./a.yml):b.c` is of the kind `file`, with one parameter and an address. */
+export interface Source {
+  readonly kind: string;
+  /** What stands in parentheses, cut at commas, without quotes. Undefined: there are none. */
+  readonly parameters?: readonly string[];
+  /** What stands after the colon, without quotes. Undefined: there is no colon. */
+  readonly address?: string;
+}
+
+/** Undefined: the text is no source. */
+export function sourceIn(source: string): Source | undefined {
+  const kind = /^[A-Za-z][\w-]*/.exec(source)?.[0];
+  if (kind === undefined) return undefined;
+  const rest = source.slice(kind.length);
+  if (rest.startsWith(":")) return { kind, address: unquoted(rest.slice(1)) };
+  const end = rest.startsWith("(") ? closingParenthesis(rest) : -1;
+  if (end < 0) return undefined;
+  const parameters = sourcesOf(rest.slice(1, end)).map(unquoted);
+  const after = rest.slice(end + 1).trim();
+  if (after !== "" && !after.startsWith(":")) return undefined;
+  return { kind, parameters, ...(after === "" ? {} : { address: unquoted(after.slice(1)) }) };
+}
+
+function unquoted(written: string): string {
+  const text = written.trim();
+  const quote = text[0];
+  return text.length > 1 && (quote === "'" || quote === '"') && text.endsWith(quote) ? text.slice(1, -1) : text;
+}
+
+/** The offset of the `)` that closes the `(` at the start, or -1. */
+function closingParenthesis(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "(") depth++;
+    else if (text[at] === ")" && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** A pseudo parameter or reference as a plugin lets it be written, `#{AWS::AccountId}`: its name. */
+const pseudo = /#\{([A-Za-z][\w:.]*)\}/;
+
+/** A text cut at its `#{…}`; each second part is a name. One part: there is none, or one that nobody knows. */
+export const pseudoPartsOf = (text: string): readonly string[] => {
+  const parts = text.split(new RegExp(pseudo, "g"));
+  return parts.some((part, index) => index % 2 === 0 && part.includes("#{")) ? [text] : parts;
+};
+
 /** The sources of a variable, first to last resort: cut at commas outside of quotes, parentheses and inner variables. */
 export function sourcesOf(content: string): string[] {
   const sources: string[] = [];

@@ -1,8 +1,9 @@
-import { type Resource, type Trigger, value } from "../../engine/authoring.ts";
+import { type Operation, value } from "../../engine/authoring.ts";
+import type { Route } from "../shared/route.ts";
 import { samApiOf } from "./_sam-api.ts";
 
 /** Preflights; health checks; what is called before there is a token, or by someone else's servers, which sign what they send. */
-export function isPublicByNature({ method, path = "" }: Trigger): boolean {
+export function isPublicByNature({ method, path = "" }: Pick<Route, "method" | "path">): boolean {
   if (/^(options|head)$/i.test(method ?? "")) return true;
   const words = path
     .toLowerCase()
@@ -20,11 +21,9 @@ export function isPublicByNature({ method, path = "" }: Trigger): boolean {
 }
 
 /** Whether the route asks for an API key ('auth/api-key-only' speaks of those) or its API for a certificate. */
-export function asksOtherwise(trigger: Trigger, { template }: Resource): boolean {
-  const event = template.resolve(trigger.at);
-  if (value.boolean(value.at(event, "private")) || value.boolean(value.at(event, "Properties", "ApiKeyRequired")))
-    return true;
-  const own = value.at(event, "Properties", "Auth", "ApiKeyRequired");
-  if (own) return value.boolean(own) !== false;
-  return template.dialect === "sam" && samApiOf(trigger, template)?.asksOtherwise === true;
+export function asksOtherwise(operation: Operation): boolean {
+  if (operation.needsKey !== false) return true;
+  const { template } = operation.declaredBy;
+  if (value.boolean(value.at(template.resolve(operation.at), "private"))) return true;
+  return template.dialect === "sam" && samApiOf(operation, template)?.asksOtherwise === true;
 }

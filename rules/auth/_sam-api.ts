@@ -21,7 +21,7 @@ export interface SamApi {
 }
 
 /** The API that an event of a SAM function is a route of. Undefined: it is declared elsewhere. */
-export function samApiOf({ at, kind }: Trigger, template: Template): SamApi | undefined {
+export function samApiOf({ at, kind }: Pick<Trigger, "at" | "kind">, template: Template): SamApi | undefined {
   const type = kind === "rest-api" ? "Api" : "HttpApi";
   const properties = valueOf(at, "Properties");
   const reference = entryOf(properties, type === "Api" ? "RestApiId" : "ApiId");

@@ -1,16 +1,8 @@
-import { type Resource, type Severity, type Trigger, templateRule, triggersOf } from "../../engine/authoring.ts";
-import { isAnyMethod, routeOf } from "../shared/route.ts";
+import { operationTypes, templateRule } from "../../engine/authoring.ts";
 import { authorizerFixes } from "./_authorizer-fixes.ts";
-import { asksOtherwise, isPublicByNature } from "./_callers.ts";
+import { isDefined, type OpenRoutes, openRoutesAt, openText, severityOf } from "./_open-routes.ts";
 
-interface OpenRoute {
-  readonly resource: Resource;
-  readonly trigger: Trigger;
-}
-
-const kinds: ReadonlySet<string> = new Set(["rest-api", "http-api", "websocket"]);
-
-export default templateRule<OpenRoute>({
+export default templateRule<OpenRoutes>({
   meta: {
     id: "auth/api-no-authorizer",
     severity: "warning",
@@ -223,6 +215,51 @@ functions:
     handler: check.handler`,
       },
       {
+        title: "All routes of a Serverless service, told once",
+        file: "serverless.yml",
+        bad: `service: albums
+provider:
+  name: aws
+functions:
+  list:
+    handler: albums.list
+    events:
+      - httpApi: GET /albums
+        ^^^^^^^ anyone can call all 3 routes of this API, 'GET /albums', 'ANY /albums/{id}' and 1 more
+      - httpApi: "* /albums/{id}"
+  save:
+    handler: albums.save
+    events:
+      - httpApi:
+          path: /albums
+          method: post`,
+        fixed: `service: albums
+provider:
+  name: aws
+functions:
+  list:
+    handler: albums.list
+    events:
+      - httpApi:
+          method: GET
+          path: /albums
+          authorizer:
+            type: aws_iam
+      - httpApi:
+          method: "*"
+          path: /albums/{id}
+          authorizer:
+            type: aws_iam
+  save:
+    handler: albums.save
+    events:
+      - httpApi:
+          path: /albums
+          method: post
+          authorizer:
+            type: aws_iam`,
+      },
+      {
         title: "Checked by default; by key; public by nature; public on purpose",
         file: "serverless.yml",
         good: `service: albums
@@ -248,26 +285,11 @@ functions:
       },
     ],
   },
-  at: "AWS::Lambda::Function",
+  at: operationTypes,
   *check(_, resource) {
-    for (const trigger of triggersOf(resource)) {
-      if (
-        !kinds.has(trigger.kind) ||
-        trigger.authorizer !== "none" ||
-        isPublicByNature(trigger) ||
-        asksOtherwise(trigger, resource)
-      )
-        continue;
-      yield { at: trigger.key, data: { resource, trigger }, severity: severityOf(trigger) };
-    }
+    for (const routes of openRoutesAt(resource, (operation) => !isDefined(operation)))
+      yield { at: routes.operations[0].key, data: routes, severity: severityOf(routes) };
   },
-  message: ({ resource, trigger }) =>
-    `anyone can call '${routeOf(trigger)}': nothing checks who runs '${resource.name}'`,
-  fix: ({ resource, trigger }, edit) => authorizerFixes(trigger, resource, edit),
+  message: openText,
+  fix: ({ operations }, edit) => authorizerFixes(operations, edit),
 });
-
-/** Calls that change something are worse than those that only read. */
-function severityOf({ kind, method }: Trigger): Severity | undefined {
-  if (kind === "websocket") return undefined;
-  return method === undefined || isAnyMethod(method) || /^(post|put|patch|delete)$/i.test(method) ? "error" : undefined;
-}

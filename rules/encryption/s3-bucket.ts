@@ -1,11 +1,5 @@
-import {
-  type Resource,
-  referenceIn,
-  referredAt,
-  resourcesOfType,
-  templateRule,
-  value,
-} from "../../engine/authoring.ts";
+import { type Resource, referenceIn, resourcesOfType, templateRule, value } from "../../engine/authoring.ts";
+import { isWebsite, receivesLogs } from "../shared/buckets.ts";
 
 export default templateRule<Resource>({
   meta: {
@@ -153,15 +147,7 @@ resources:
 /** What everyone may read gains nothing, and nobody without an account could decrypt it. */
 function isPublic(bucket: Resource): boolean {
   const acl = value.text(bucket.property("AccessControl")?.value) ?? "";
-  return acl.startsWith("Public") || bucket.property("WebsiteConfiguration") !== undefined;
-}
-
-/** Whether services deliver logs into the bucket: most can only do so under the key of S3. */
-function receivesLogs(bucket: Resource): boolean {
-  if (value.text(bucket.property("AccessControl")?.value) === "LogDeliveryWrite") return true;
-  return ["LoggingConfiguration/DestinationBucketName", "DistributionConfig/Logging/Bucket"].some((path) =>
-    referredAt(bucket.template, path).has(bucket.name),
-  );
+  return acl.startsWith("Public") || isWebsite(bucket);
 }
 
 /** Whether others than the account's own principals use the bucket, as far as the template shows: they may not be allowed to use the key. */

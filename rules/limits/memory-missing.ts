@@ -1,6 +1,7 @@
 import { type Resource, templateRule } from "../../engine/authoring.ts";
+import { type Lacking, lackingWith, setForAll } from "../shared/all-functions.ts";
 
-export default templateRule<Resource>({
+export default templateRule<Lacking>({
   meta: {
     id: "limits/memory-missing",
     severity: "hint",
@@ -47,6 +48,37 @@ Resources:
     memorySize: 1024`,
       },
       {
+        title: "All functions of a template",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+  ^^^^^^^^ none of the 2 functions has a memory size of its own: Lambda gives them 128 MB
+    Runtime: nodejs22.x
+Resources:
+  List:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+  Add:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.add`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Runtime: nodejs22.x
+    MemorySize: 512
+Resources:
+  List:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+  Add:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.add`,
+      },
+      {
         title: "A size for all functions",
         file: "serverless.yml",
         good: `service: photos
@@ -61,13 +93,23 @@ functions:
   },
   at: "AWS::Lambda::Function/MemorySize",
   *check(property, resource) {
-    if (!property) yield { at: resource.key, data: resource };
+    if (property) return;
+    const lacking = lackingTogether(resource);
+    if (lacking) yield { at: lacking.at, data: lacking };
   },
-  message: ({ name, writtenAs }) =>
-    `'${name}' has no memory size of its own: Lambda gives it ${writtenAs === "functions" ? "1,024" : 128} MB`,
-  fix: (resource, edit) => {
-    const megabytes = resource.writtenAs === "functions" ? 1024 : 512;
-    const edits = edit.setProperty(resource, "MemorySize", megabytes);
-    return edits && { title: `Give it ${megabytes} MB`, safety: "safe", edits };
+  message: ({ functions }) => {
+    const size = functions[0]?.writtenAs === "functions" ? "1,024" : "128";
+    return functions.length > 1
+      ? `none of the ${functions.length} functions has a memory size of its own: Lambda gives them ${size} MB`
+      : `'${functions[0]?.name}' has no memory size of its own: Lambda gives it ${size} MB`;
+  },
+  fix: (lacking, edit) => {
+    const megabytes = lacking.functions[0]?.writtenAs === "functions" ? 1024 : 512;
+    const edits = setForAll(lacking, "MemorySize", megabytes, "memorySize", edit);
+    return (
+      edits && { title: `Give ${lacking.functions.length > 1 ? "them" : "it"} ${megabytes} MB`, safety: "safe", edits }
+    );
   },
 });
+
+const lackingTogether = lackingWith((one: Resource) => one.property("MemorySize") === undefined);

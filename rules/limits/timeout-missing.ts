@@ -1,10 +1,11 @@
 import { type Resource, templateRule, triggersOf } from "../../engine/authoring.ts";
+import { type Lacking, lackingWith, setForAll } from "../shared/all-functions.ts";
 
 /** Seconds; what waits behind a REST API is cut off after 29. */
 const usual = 30;
 const behindRestApi = 29;
 
-export default templateRule<Resource>({
+export default templateRule<Lacking>({
   meta: {
     id: "limits/timeout-missing",
     severity: "info",
@@ -89,6 +90,28 @@ Resources:
     timeout: 30`,
       },
       {
+        title: "All functions of a service",
+        file: "serverless.yml",
+        bad: `service: photos
+provider:
+^^^^^^^^ none of the 2 functions has a timeout of its own: Lambda stops them after 6 seconds
+  name: aws
+functions:
+  resize:
+    handler: resize.handler
+  clean:
+    handler: clean.handler`,
+        fixed: `service: photos
+provider:
+  name: aws
+  timeout: 30
+functions:
+  resize:
+    handler: resize.handler
+  clean:
+    handler: clean.handler`,
+      },
+      {
         title: "Timeout, memory and concurrency are chosen",
         file: "serverless.yml",
         good: `functions:
@@ -114,17 +137,24 @@ Resources:
   },
   at: "AWS::Lambda::Function/Timeout",
   *check(property, resource) {
-    if (!property) yield { at: resource.key, data: resource };
+    if (property) return;
+    const lacking = lackingTogether(resource);
+    if (lacking) yield { at: lacking.at, data: lacking };
   },
-  message: ({ name, writtenAs }) =>
-    `'${name}' has no timeout of its own: Lambda stops it after ${writtenAs === "functions" ? 6 : 3} seconds`,
-  fix: (resource, edit) => {
-    const kinds = triggersOf(resource).map((trigger) => trigger.kind);
+  message: ({ functions }) => {
+    const seconds = functions[0]?.writtenAs === "functions" ? 6 : 3;
+    return functions.length > 1
+      ? `none of the ${functions.length} functions has a timeout of its own: Lambda stops them after ${seconds} seconds`
+      : `'${functions[0]?.name}' has no timeout of its own: Lambda stops it after ${seconds} seconds`;
+  },
+  fix: (lacking, edit) => {
+    const kinds = lacking.functions.flatMap((one) => triggersOf(one).map((trigger) => trigger.kind));
     const seconds = kinds.includes("rest-api") ? behindRestApi : usual;
-    const edits = edit.setProperty(resource, "Timeout", seconds);
+    const edits = setForAll(lacking, "Timeout", seconds, "timeout", edit);
+    const title = `Stop ${lacking.functions.length > 1 ? "them" : "it"} after ${seconds} seconds`;
     // a queue's messages must stay hidden for longer than the function runs, and how long that is stands elsewhere
-    return (
-      edits && { title: `Stop it after ${seconds} seconds`, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits }
-    );
+    return edits && { title, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits };
   },
 });
+
+const lackingTogether = lackingWith((one: Resource) => one.property("Timeout") === undefined);

@@ -1,9 +1,11 @@
 import {
+  apisOf,
   type Deployed,
   entryOf,
   type Property,
   projectRule,
   referredTo,
+  scalarsOf,
   type Template,
   type Trigger,
   value,
@@ -20,6 +22,8 @@ interface TooLong {
 
 /** Seconds after which a gateway answers for a function that has not. */
 const limits = [
+  { kind: "cognito", limit: 5, gateway: "Cognito" },
+  { kind: "authorizer", limit: 10, gateway: "the HTTP API" },
   { kind: "rest-api", limit: 29, gateway: "the REST API" },
   { kind: "http-api", limit: 30, gateway: "the HTTP API" },
 ] as const;
@@ -30,7 +34,7 @@ export default projectRule<TooLong>({
     severity: "warning",
     confidence: "high",
     summary: "A function may run on after its gateway has given up",
-    why: "A REST API waits 29 seconds for a function (unless the quota and the integration's own timeout are raised), an HTTP API 30 seconds. After that the caller has an error and usually tries again, while the first invocation runs on: the work is done twice, and paid for each time. Work that takes longer belongs behind a queue or in a state machine.",
+    why: "A REST API waits 29 seconds for a function (unless the quota and the integration's own timeout are raised), an HTTP API 30 seconds and 10 for its authorizer, Cognito 5. After that the caller has an error and usually tries again, while the first invocation runs on: the work is done twice, and paid for each time. Work that takes longer belongs behind a queue or in a state machine.",
     duty: "configuration",
     cwe: [400],
     controls: ["SAS-8"],
@@ -42,6 +46,10 @@ export default projectRule<TooLong>({
       {
         title: "Lambda: the timeout of a function",
         url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+      },
+      {
+        title: "Cognito: triggers of user pools",
+        url: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html",
       },
     ],
     examples: [
@@ -108,6 +116,112 @@ functions:
       - schedule: rate(1 day)`,
       },
       {
+        title: "A trigger of a user pool",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Users:
+    Type: AWS::Cognito::UserPool
+  Welcome:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: users.welcome
+      Timeout: 15
+               ^^ 'Welcome' may run 15 seconds, but Cognito answers its caller with an error after 5
+      Events:
+        Confirmed:
+          Type: Cognito
+          Properties:
+            UserPool: !Ref Users
+            Trigger: PostConfirmation`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Users:
+    Type: AWS::Cognito::UserPool
+  Welcome:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: users.welcome
+      Timeout: 5
+      Events:
+        Confirmed:
+          Type: Cognito
+          Properties:
+            UserPool: !Ref Users
+            Trigger: PostConfirmation`,
+      },
+      {
+        title: "The authorizer of an HTTP API, and that of a REST API, which has more time",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Check:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: auth.check
+      Timeout: 20
+               ^^ 'Check' may run 20 seconds, but the HTTP API answers its caller with an error after 10
+  CheckRest:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: auth.checkRest
+      Timeout: 20
+  Http:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth:
+        Authorizers:
+          Callers:
+            FunctionArn: !GetAtt Check.Arn
+            AuthorizerPayloadFormatVersion: "2.0"
+  Rest:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Auth:
+        Authorizers:
+          Callers:
+            FunctionArn: !GetAtt CheckRest.Arn`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Check:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: auth.check
+      Timeout: 10
+  CheckRest:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: auth.checkRest
+      Timeout: 20
+  Http:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      Auth:
+        Authorizers:
+          Callers:
+            FunctionArn: !GetAtt Check.Arn
+            AuthorizerPayloadFormatVersion: "2.0"
+  Rest:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Auth:
+        Authorizers:
+          Callers:
+            FunctionArn: !GetAtt CheckRest.Arn`,
+      },
+      {
+        title: "A sender of messages, for which Cognito does not wait",
+        file: "serverless.yml",
+        good: `functions:
+  send:
+    handler: users.send
+    timeout: 30
+    events:
+      - cognitoUserPool:
+          pool: users
+          trigger: CustomEmailSender`,
+      },
+      {
         title: "Within the gateway's time; invoked without waiting",
         file: "serverless.yml",
         good: `functions:
@@ -132,7 +246,7 @@ functions:
     const seconds = value.number(property?.value);
     if (!property || seconds === undefined) return;
     for (const { kind, limit, gateway } of limits) {
-      const trigger = deployed.triggers.find((one) => one.kind === kind && !isPatient(one, deployed.template));
+      const trigger = deployed.triggers.find((one) => one.kind === kind && !isPatient(one, deployed));
       if (seconds <= limit || !trigger) continue;
       // a second more does no harm, but is worth knowing
       const severity = seconds === limit + 1 ? ("info" as const) : undefined;
@@ -157,9 +271,30 @@ const placeOf = ({ inherited, at }: Property, { resource }: Deployed) => (inheri
 const patience = /^(timeoutInMillis|async|responseTransferMode|.*invocation-?type|Fn::Transform)$/i;
 
 /** Whether the route does not wait for the function, or has a timeout of its own that may be longer, here or where its API is defined. */
-function isPatient({ at }: Trigger, template: Template): boolean {
+function isPatient(trigger: Trigger, { resource, template }: Deployed): boolean {
+  const { at, kind } = trigger;
+  if (kind === "cognito") return isSender(trigger) || isOnlyPermitted(at, template);
+  if (kind === "authorizer") return !runsForHttpApi(resource, template);
+  return isRoutePatient(at, template);
+}
+
+/** Cognito does not wait for what sends messages for it. */
+const isSender = ({ at, key }: Trigger): boolean =>
+  [key, ...[...scalarsOf(at)].map(({ scalar }) => scalar)].some(({ value: word }) =>
+    /^Custom(?:SMS|Email)Sender$/.test(String(word)),
+  );
+
+const runsForHttpApi = (resource: Deployed["resource"], template: Template): boolean =>
+  apisOf(template).some(
+    ({ kind, authorizers }) => kind === "http-api" && authorizers.some(({ runs }) => runs === resource),
+  );
+
+const isOnlyPermitted = (at: Trigger["at"], template: Template): boolean =>
+  value.text(value.at(template.resolve(at), "Type")) === "AWS::Lambda::Permission";
+
+function isRoutePatient(at: Trigger["at"], template: Template): boolean {
   // a permission says that an API calls, not how
-  if (value.text(value.at(template.resolve(at), "Type")) === "AWS::Lambda::Permission") return true;
+  if (isOnlyPermitted(at, template)) return true;
   const properties = valueOf(at, "Properties");
   const reference = entryOf(properties, "RestApiId") ?? entryOf(properties, "ApiId");
   const api = reference && referredTo(template.resolve(reference.value), template);

@@ -14,5 +14,5 @@ export function secretIn(text: string, name: string): string | undefined {
 }
 
 /** Whether a text says where a secret is: a path, an address, an ARN, a few words. */
-const isReference = (text: string): boolean =>
+export const isReference = (text: string): boolean =>
   /^(\/|\.\/|arn:|https?:|ssm:|s3:)|^[a-z]+([-_./:][a-z]+)+$|\s.*\s/i.test(text);

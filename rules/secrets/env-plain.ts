@@ -1,18 +1,19 @@
 import {
   type Cure,
   type Edit,
-  entryOf,
   type Node,
   type Resource,
   type Scalar,
-  type SiteEdit,
   templateRule,
   textAt,
   value,
 } from "../../engine/authoring.ts";
 import { wordsOf } from "../facts/secret-names.ts";
+import { isInParameter } from "../shared/parameters.ts";
 import { together } from "../shared/together.ts";
+import { isFirstWith } from "../shared/told-once.ts";
 import { secretIn } from "./_plain-text.ts";
+import { mayRead, renamedToArn } from "./_secret-arn.ts";
 
 interface PlainSecret {
   readonly resource: Resource;
@@ -109,9 +110,7 @@ Resources:
         "Role": { "Fn::ImportValue": "print-role" },
         "Environment": {
           "Variables": {
-            "SHOP_KEY_SECRET_ARN": {
-              "Ref": "ShopKeySecret"
-            }
+            "SHOP_KEY_SECRET_ARN": { "Ref": "ShopKeySecret" }
           }
         }
       }
@@ -205,7 +204,7 @@ Resources:
   at: "AWS::Lambda::Function/Environment/Variables",
   *check(property, resource) {
     for (const secret of plainSecrets(property?.value, resource)) {
-      if (!isFirstToHave(secret)) continue;
+      if (!isFirstWith(resource, "Environment/Variables", secret.at)) continue;
       const isFallback = textAt(secret.at).includes("${");
       yield isFallback
         ? { at: secret.at, data: secret, severity: "warning", confidence: "medium" }
@@ -227,26 +226,10 @@ function plainSecrets(variables: value.Value | undefined, resource: Resource): r
     value.possibilities(given).known.flatMap(({ value: option }) => {
       const name = String(key.value);
       const text = value.text(option);
-      const what = text === undefined || isParameter(option.at, resource) ? undefined : secretIn(text, name);
+      const what = text === undefined || isInParameter(resource.template, option.at) ? undefined : secretIn(text, name);
       return what ? [{ resource, name, what, key, at: option.at, isAll: option.at === node }] : [];
     }),
   );
-}
-
-/** A parameter's default is another matter: each deployment may set it. */
-function isParameter(at: Node, { template }: Resource): boolean {
-  const parameters = entryOf(template.root, "Parameters");
-  return parameters !== undefined && parameters.start <= at.start && at.end <= parameters.end;
-}
-
-/** What `Globals`, `provider` or `custom` says for several functions is told with the first of them. */
-function isFirstToHave({ resource, at }: PlainSecret): boolean {
-  const first = resource.template.resources.find((other) => {
-    if (other.type !== resource.type) return false;
-    const variables = value.map(other.property("Environment/Variables")?.value)?.entries ?? [];
-    return variables.some((entry) => value.possibilities(entry.value).known.some((option) => option.value.at === at));
-  });
-  return first === resource;
 }
 
 /** A logical id for the secret of a variable: `DbPasswordSecret`. */
@@ -259,9 +242,8 @@ function idOf(name: string): string {
 function moved({ resource, name, what, key, at }: PlainSecret, edit: Edit, id: string): Cure | undefined {
   const generated = { GenerateSecretString: { PasswordLength: 32, ExcludePunctuation: true } };
   const properties = what.startsWith("a password") ? generated : { Description: "Its value is put in by hand" };
-  const quote = /^["']/.exec(textAt(key))?.[0] ?? "";
   const edits = together(
-    edit.text(key, `${quote}${name}${/_SECRET$/.test(name) ? "" : "_SECRET"}_ARN${quote}`),
+    renamedToArn(key, edit),
     edit.replace(at, { Ref: id }),
     mayRead(resource, id, edit),
     edit.addResource(resource, id, { Type: "AWS::SecretsManager::Secret", Properties: properties }),
@@ -273,12 +255,4 @@ function moved({ resource, name, what, key, at }: PlainSecret, edit: Edit, id: s
       edits,
     }
   );
-}
-
-function mayRead(resource: Resource, id: string, edit: Edit): readonly SiteEdit[] | undefined {
-  const { properties, writtenAs } = resource;
-  if (writtenAs !== "AWS::Serverless::Function" || !properties || resource.property("Role")) return [];
-  const grant = { AWSSecretsManagerGetSecretValuePolicy: { SecretArn: { Ref: id } } };
-  const policies = entryOf(properties, "Policies")?.value;
-  return policies ? edit.append(policies, grant) : edit.set(properties, ["Policies"], [grant]);
 }

@@ -17,23 +17,41 @@ export function companion(near: Resource, name: string, body: Body, edit: Edit):
 
 type Body = { readonly Type: string } & { readonly [key: string]: Plain };
 
+/** Who uses a key besides those whom IAM policies of the account allow to, in the words of a statement of its policy. */
+export interface KeyUse {
+  readonly Principal: Plain;
+  readonly Action: Plain;
+}
+
+const byPoliciesOfTheAccount: KeyUse = {
+  Principal: { AWS: { "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root" } },
+  Action: "kms:*",
+};
+
 /** A key of the account's own: rotated yearly, used as IAM policies of the account allow. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-export const kmsKey: Body = {
+export const kmsKeyFor = (uses: readonly KeyUse[]): Body => ({
   Type: "AWS::KMS::Key",
   Properties: {
     EnableKeyRotation: true,
     KeyPolicy: {
       Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { AWS: { "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root" } },
-          Action: "kms:*",
-          Resource: "*",
-        },
-      ],
+      Statement: [byPoliciesOfTheAccount, ...uses].map((use) => ({ Effect: "Allow", ...use, Resource: "*" })),
     },
   },
+});
+
+export const kmsKey: Body = kmsKeyFor([]);
+
+/** Services that write and read under a key by themselves. */
+export const usedBy = (service: Plain): KeyUse => ({
+  Principal: { Service: service },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+export const usedByLogs: KeyUse = {
+  Principal: { Service: { "Fn::Sub": "logs.${AWS::Region}.amazonaws.com" } },
+  Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
 };
 
 /** A queue that keeps what failed for 14 days, the most that SQS keeps anything. */

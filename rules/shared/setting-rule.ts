@@ -7,10 +7,13 @@ import {
   type Plain,
   type Resource,
   type Setting,
+  type Severity,
   type SiteEdit,
   templateRule,
   whenText,
 } from "../../engine/authoring.ts";
+import { itemPaths } from "./item-paths.ts";
+import { together } from "./together.ts";
 
 /** A property that is not as it should be. */
 export interface Finding {
@@ -23,14 +26,16 @@ export interface Finding {
 /** What a rule about the value of one property (or a few of one kind) says. */
 export interface SettingSpec {
   readonly meta: Meta;
-  /** `AWS::Type/Property/Path`; each resource is looked at once for each path of its type. */
+  /** `AWS::Type/Property/Path`; each resource is looked at once for each path of its type. `*` in a path stands for each item of a list. */
   readonly at: string | readonly string[];
   /** Whether a value is bad: a written one, else the documented default, else undefined. Unknown values are never asked about. */
-  isBad(value: Setting["value"], resource: Resource): boolean;
+  isBad(value: Setting["value"], resource: Resource, path: string): boolean;
   /** Resources that the rule says nothing about. */
   unless?(resource: Resource, path: string): boolean;
   /** What is. `when`: to be put behind its claim: " when 'IsProd' is false", or nothing. */
   message(finding: Finding, when: string): string;
+  /** Where it is not always that of `meta`. */
+  severityOf?(finding: Finding): Severity | undefined;
   readonly cure?: SettingCure;
 }
 
@@ -52,10 +57,12 @@ export function settingRule(spec: SettingSpec) {
     meta: spec.meta,
     at: [...paths.keys()],
     *check(_property, resource) {
-      for (const path of paths.get(resource.type) ?? []) {
+      for (const path of (paths.get(resource.type) ?? []).flatMap((one) => itemPaths(resource, one))) {
         if (spec.unless?.(resource, path)) continue;
-        const found = failing(resource, path, (value) => spec.isBad(value, resource));
-        if (found) yield { at: found.at, data: { resource, path, failing: found } };
+        const found = failing(resource, path, (value) => spec.isBad(value, resource, path));
+        if (!found) continue;
+        const data = { resource, path, failing: found };
+        yield { at: found.at, data, severity: spec.severityOf?.(data) };
       }
     },
     message: (finding) => spec.message(finding, whenText(finding.failing)),
@@ -78,11 +85,11 @@ const cureWith =
   (finding: Finding, edit: Edit): Cure | undefined => {
     const value = typeof cure.value === "function" ? cure.value(finding) : cure.value;
     const edits = value === undefined ? undefined : settingEdits(finding, pathOf(cure, finding), value, edit);
-    const others = cure.with ? cure.with(finding, edit) : [];
-    if (!edits || !others) return undefined;
+    const all = together(edits, cure.with ? cure.with(finding, edit) : []);
+    if (!all) return undefined;
     const title = typeof cure.title === "function" ? cure.title(finding) : cure.title;
     const safety = typeof cure.safety === "function" ? cure.safety(finding) : cure.safety;
-    return { title, safety, edits: [...edits, ...others] };
+    return { title, safety, edits: all };
   };
 
 const pathOf = (cure: SettingCure, finding: Finding): string =>

@@ -1,5 +1,6 @@
 import { templateRule } from "../../engine/authoring.ts";
 import { apiTypes, isAboutTransport, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
+import { denialOf } from "./_transport-denial.ts";
 
 export default templateRule<ResourcePolicy>({
   meta: {
@@ -161,13 +162,7 @@ functions:
   },
   message: ({ api }) => `the policy of '${api}' does not deny requests over plain HTTP`,
   fix: ({ node }, edit) => {
-    const edits = edit.append(node, {
-      Effect: "Deny",
-      Principal: "*",
-      Action: "execute-api:Invoke",
-      Resource: "execute-api:/*",
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    });
+    const edits = edit.append(node, denialOf("execute-api:Invoke", "execute-api:/*"));
     return edits && { title: "Deny requests over plain HTTP", safety: "safe", edits };
   },
 });

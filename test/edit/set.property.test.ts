@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import type { Plain } from "../../engine/edit/edit.ts";
 import { valueOf } from "../../engine/syntax/node.ts";
+import { textAt } from "../../engine/text/source.ts";
 import { json, mapping, yaml } from "./edited.ts";
 
 type Model = { [key: string]: Plain };
@@ -135,7 +136,7 @@ function yamlText(text: string, path: readonly string[]): string {
   let found = "";
   yaml(text, (_edit, _at, document) => {
     const node = document.roots[0] && valueOf(document.roots[0], ...path);
-    if (node) found = text.slice(node.start, node.end);
+    if (node && document.blocks.size === 1) found = textAt(node);
     return undefined;
   });
   return found;

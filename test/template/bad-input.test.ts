@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { statementsOf } from "../../engine/policy/statements.ts";
 import { deployedOf } from "../../engine/project/deployed.ts";
 import { manifestOf } from "../../engine/project/read-manifest.ts";
 import type { TreeDocument } from "../../engine/syntax/document.ts";
 import type { Node } from "../../engine/syntax/node.ts";
 import { templateOf } from "../../engine/template/template.ts";
-import { documentOf, resourceIn, said } from "./reading.ts";
+import { documentOf, resourceIn, said, statementsIn } from "./reading.ts";
 
 const sam = `Transform: AWS::Serverless-2016-10-31
 Parameters: { Stage: { Type: String, AllowedValues: [a, b] } }
@@ -86,7 +85,7 @@ function readAll(document: TreeDocument): void {
       resource.spelling(path);
     }
   }
-  for (const statement of statementsOf(document))
+  for (const statement of statementsIn(document))
     [...statement.actions, ...statement.resources].map(({ value }) => said(value));
   for (const deployed of template ? deployedOf(template) : []) [...deployed.environment.values()].map(said);
   manifestOf(

@@ -35,15 +35,36 @@ test("policies, workflows, OpenAPI definitions and package.json", () => {
   assert.equal(kind('{ "name": "photos" }', "/app/other.json"), "other");
 });
 
+test("a state machine's definition is known by where it starts, or by its states", () => {
+  assert.equal(kind("StartAt: First\nStates: {}\n"), "stepfunctions");
+  assert.equal(kind('{ "States": { "First": { "Type": "Pass", ', "/app/flow.asl.json"), "stepfunctions");
+  assert.equal(kind("States: { Bavaria: { Type: Land } }\n"), "other");
+});
+
 test("other YAML is left alone", () => {
   assert.equal(kind("apiVersion: v1\nkind: Service\nmetadata: {}\n"), "other");
   assert.equal(kind("services:\n  db:\n    image: postgres\n"), "other");
-  assert.equal(kind("StartAt: First\nStates: {}\n"), "other");
+  assert.equal(kind("services:\n  api: { path: services/api }\n"), "other");
+  assert.equal(kind("- hosts: all\n  tasks: [{ name: x, service: { name: nginx } }]\n"), "other");
+  assert.equal(kind("replicaCount: 1\nservice: { type: ClusterIP }\n"), "other");
+  assert.equal(kind("apiVersion: apps/v1\nkind: Deployment\nspec: {}\nfunctions: { a: { handler: x } }\n"), "other");
+  assert.equal(kind("provider: { name: openfaas }\nfunctions: { a: { handler: ./a, lang: go } }\n"), "other");
+  assert.equal(
+    kind("ROSTemplateFormatVersion: '2015-09-01'\nResources: { A: { Type: ALIYUN::ECS::Instance } }\n"),
+    "other",
+  );
+  assert.equal(kind("openapi: ./spec.yaml\n"), "other");
+  assert.equal(kind('{ "compilerOptions": { "types": [] } }', "/app/tsconfig.json"), "other");
+  assert.equal(kind('{ "resource": { "aws_s3_bucket": { "a": {} } } }', "/app/main.tf.json"), "other");
+  const schema = '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "properties": { "Resources": {} } }';
+  assert.equal(kind(schema, "/app/schema.json"), "other");
   assert.equal(kind("just text\n"), "other");
   assert.equal(kind(""), "other");
 });
 
 test("half-typed text is still known", () => {
   assert.equal(kind("Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: \n    Proper"), "sam");
+  assert.equal(kind("Parameters:\n  Stage: { Type: String }\nResources:\n  Bucket:\n    Ty"), "cloudformation");
+  assert.equal(kind("openapi:\ninfo: {}\n"), "openapi");
   assert.equal(kind("Resources: text\nAWSTemplateFormatVersion:\n"), "cloudformation");
 });

@@ -1,3 +1,5 @@
+import type { Statement } from "../../engine/policy/statement.ts";
+import { statementsOf, statementsOfPolicyFile } from "../../engine/policy/statements.ts";
 import type { TreeDocument } from "../../engine/syntax/document.ts";
 import { readJson } from "../../engine/syntax/json.ts";
 import { readYaml } from "../../engine/syntax/yaml.ts";
@@ -16,6 +18,12 @@ export function templateIn(text: string, path?: string): Template {
   const template = templateOf(documentOf(text, path));
   if (!template) throw new Error("it is no template");
   return template;
+}
+
+/** The statements of a template or a policy file. */
+export function statementsIn(document: TreeDocument): readonly Statement[] {
+  const template = templateOf(document);
+  return template ? statementsOf(template) : statementsOfPolicyFile(document);
 }
 
 export function resourceIn(text: string, name: string): Resource {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { statementsOf } from "../../engine/policy/statements.ts";
 import { textAt } from "../../engine/text/source.ts";
-import { documentOf } from "./reading.ts";
+import { documentOf, statementsIn as statementsOf } from "./reading.ts";
 import { statementSaid } from "./said-statement.ts";
 
 const statementsIn = (text: string, path?: string) => statementsOf(documentOf(text, path)).map(statementSaid);

@@ -240,3 +240,21 @@ test("authorizers that Serverless events name are triggers of those functions", 
     "authorizer, identity: request, at mine",
   ]);
 });
+
+test("a function that the definition of an API runs has its routes, once", () => {
+  const api = `  Gate:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: p
+      DefinitionBody:
+        openapi: 3.0.1
+        paths:
+          /x:
+            get: { x-amazon-apigateway-integration: { uri: !Sub "arn:\${Fn.Arn}/invocations" } }
+            put: { x-amazon-apigateway-integration: { uri: !Sub "arn:\${Fn.Arn}/invocations" } }
+`;
+  assert.deepEqual(route(", RestApiId: !Ref Gate", api), [
+    "rest-api get /x, callers: none, at Get",
+    "rest-api PUT /x, callers: none, at put",
+  ]);
+});

@@ -52,7 +52,7 @@ test("resources and pseudo parameters are known after deployment", () => {
   assert.equal(value("{ 'Fn::GetAtt': [Table, Arn] }"), "unknown ${Table.Arn}");
   const found = property("!GetAtt Table.Stream.Arn")?.value;
   assert.deepEqual(found?.kind === "unknown" && found.refersTo, { resource: "Table", attribute: "Stream.Arn" });
-  assert.equal(value("!ImportValue Shared"), "unknown because 'ImportValue' is computed at deployment");
+  assert.equal(value("!ImportValue Shared"), "unknown because another stack exports 'Shared'");
   assert.equal(value("!Whatever x"), "unknown because 'Whatever' is computed at deployment");
 });
 

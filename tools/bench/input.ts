@@ -38,6 +38,22 @@ export function templateOfBytes(bytes: number): Input {
   return templateOf(Math.ceil(bytes / resource(1000).length));
 }
 
+/** The same resources as JSON, a line for each part. */
+export function jsonTemplateOfBytes(bytes: number): Input {
+  const template = {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Transform: "AWS::Serverless-2016-10-31",
+    Globals: { Function: { Runtime: "nodejs22.x", Timeout: 10, MemorySize: 256 } },
+    Resources: {} as Record<string, object>,
+  };
+  const count = Math.ceil(bytes / JSON.stringify(jsonResources(1000), undefined, 2).length);
+  for (let index = 0; index < count; index++) {
+    if (index === count >> 1) template.Resources.MarkedRole = jsonMarkedResource();
+    Object.assign(template.Resources, jsonResources(index));
+  }
+  return located(`${JSON.stringify(template, undefined, 2)}\n`);
+}
+
 /** A project of `count` files: handlers, their helpers, and a template for every twenty of them. */
 export function treeOf(count: number): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
@@ -143,6 +159,43 @@ function resource(index: number, handler = `photo-${index}.handler`): string {
         ServerSideEncryptionConfiguration:
           - ServerSideEncryptionByDefault:
               SSEAlgorithm: aws:kms`;
+}
+
+function jsonMarkedResource(): object {
+  const statement = { Sid: MARK, Effect: "Allow", Action: "*", Resource: "*" };
+  return {
+    Type: "AWS::IAM::Policy",
+    Properties: { PolicyName: "marked", PolicyDocument: { Version: "2012-10-17", Statement: [statement] } },
+  };
+}
+
+function jsonResources(index: number): Record<string, object> {
+  const statement = {
+    Effect: "Allow",
+    Action: "s3:GetObject",
+    Resource: { "Fn::Sub": `\${Photo${index}Bucket.Arn}/*` },
+  };
+  return {
+    [`Photo${index}Function`]: {
+      Type: "AWS::Serverless::Function",
+      Properties: {
+        CodeUri: "src/",
+        Handler: `photo-${index}.handler`,
+        ReservedConcurrentExecutions: 5,
+        Environment: { Variables: { STAGE: "production" } },
+        Events: { Get: { Type: "Api", Properties: { Path: `/photo${index}`, Method: "get" } } },
+        Policies: [{ Statement: [statement] }],
+      },
+    },
+    [`Photo${index}Bucket`]: {
+      Type: "AWS::S3::Bucket",
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+        },
+      },
+    },
+  };
 }
 
 function apiFunction(name: string, handler: string, codeUri = "src/"): string {

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseTree } from "jsonc-parser";
+import { parseDocument } from "yaml";
 import { LspClient, type Publication } from "../lsp-client.ts";
 import type { Input } from "./input.ts";
 
@@ -10,6 +12,8 @@ const KEY_LIMIT = 20_000;
 const REST = 30;
 
 export interface Typing {
+  /** One whole parse of the document by the parser's package: what a keystroke would cost without blocks. Milliseconds. */
+  readonly wholeParse: number;
   readonly firstDiagnostics: number;
   readonly p50: number;
   readonly p95: number;
@@ -40,6 +44,7 @@ export async function typing(
   const megabytes = residentMegabytes(client.processId);
   await client.stop();
   return {
+    wholeParse: wholeParse(languageId, input.text),
     firstDiagnostics,
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
@@ -47,6 +52,17 @@ export async function typing(
     keys,
     megabytes,
   };
+}
+
+function wholeParse(languageId: string, text: string): number {
+  const parse = { yaml: parseDocument, json: parseTree }[languageId];
+  if (!parse) return Number.NaN;
+  const times = [0, 1, 2].map(() => {
+    const start = performance.now();
+    parse(text);
+    return performance.now() - start;
+  });
+  return quantile(times, 0.5);
 }
 
 async function pressed(client: LspClient, uri: string, { line, character }: Input, keys: number): Promise<number[]> {
@@ -85,6 +101,47 @@ function residentMegabytes(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
 }
 
+/** One cold run of the command line over one file, start-up included. Seconds. */
+export function coldCheck(dist: string, file: string, input: Input): number {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, input.text);
+  return checked(dist, path.dirname(file));
+}
+
+function checked(dist: string, folder: string): number {
+  const start = performance.now();
+  const args = [path.join(dist, "cli.js"), "check", folder, "--format", "json", "--quiet"];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (status === null || status > 1) throw new Error(`the check ended with ${status}\n${stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** Megabytes of a server when it has published the findings of a workspace with so many files. */
+export async function memoryOf(
+  dist: string,
+  folder: string,
+  name: string,
+  input: Input,
+  count: number,
+): Promise<number> {
+  for (let index = 0; index < count; index++) {
+    const file = path.join(folder, `service-${index}`, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, input.text);
+  }
+  const client = new LspClient(process.execPath, [path.join(dist, "server.js"), "--stdio"]);
+  const waiting = new Set(Array.from({ length: count }, (_unused, index) => `service-${index}/${name}`));
+  const all = client.publication((one) => {
+    for (const end of waiting) if (one.uri.endsWith(end)) waiting.delete(end);
+    return waiting.size === 0;
+  }, 10 * FIRST_LIMIT);
+  await client.initialize(folder);
+  await all;
+  const megabytes = residentMegabytes(client.processId);
+  await client.stop();
+  return megabytes;
+}
+
 export interface Scan {
   readonly files: number;
   readonly seconds: number;
@@ -97,10 +154,6 @@ export function scan(dist: string, folder: string, files: ReadonlyMap<string, st
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
   }
-  const start = performance.now();
-  const args = [path.join(dist, "cli.js"), "check", folder, "--format", "json", "--quiet"];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (status === null || status > 1) throw new Error(`the scan ended with ${status}\n${stderr}`);
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = checked(dist, folder);
   return { files: files.size, seconds, filesPerSecond: files.size / seconds };
 }

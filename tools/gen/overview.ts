@@ -25,10 +25,17 @@ export function overviewOf(all: readonly RuleShown[]): string {
 export function tableOf(rules: readonly RuleShown[], folder: string): string {
   const rows = rules.map(({ rule: { meta }, examples }) => {
     const severity = `${severityWords[meta.severity]}${meta.profiles ? ", opt-in" : ""}`;
-    return `| [${meta.id}](${folder}${meta.id}.md) | ${meta.summary.replaceAll("|", "\\|")} | ${severity} | ${fixWord(examples)} |`;
+    const name = `[${meta.id}](${folder}${meta.id}.md)`;
+    const summary = meta.summary.replaceAll("|", "\\|");
+    const controls = [...meta.controls, ...meta.cwe.map((number) => `CWE-${number}`)].join(", ");
+    return `| ${[name, summary, severity, dialectsOf(examples), fixWord(examples), controls].join(" | ")} |`;
   });
-  return ["| Rule | Finds | Severity | Fix |", "|---|---|---|---|", ...rows].join("\n");
+  return ["| Rule | Finds | Severity | In | Fix | Controls |", "|---|---|---|---|---|---|", ...rows].join("\n");
 }
+
+/** What the examples show something bad in. */
+const dialectsOf = (examples: readonly Shown[]): string =>
+  [...new Set(examples.flatMap(({ dialect }) => dialect ?? []))].sort().join(", ");
 
 function fixWord(examples: readonly Shown[]): string {
   const fixes = examples.flatMap(({ fix }) => fix ?? []);

@@ -1,6 +1,6 @@
 import type { Rule } from "../../engine/authoring.ts";
 import { defaultConfig } from "../../engine/project/config.ts";
-import { confidences, severities } from "../../engine/rule/finding.ts";
+import { confidences, profiles, severities } from "../../engine/rule/finding.ts";
 
 const LEVELS = [...severities, "on", "off"];
 
@@ -14,6 +14,11 @@ export function schemaOf(rules: readonly Rule[]): string {
     additionalProperties: false,
     properties: {
       $schema: { type: "string" },
+      profile: {
+        enum: profiles,
+        default: defaultConfig.profile,
+        description: "Rules that are on beside the usual ones: those of a catalogue of controls, or (strict) all.",
+      },
       rules: levelsOf(rules),
       exclude: {
         type: "array",

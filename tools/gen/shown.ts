@@ -1,4 +1,7 @@
 import type { Example, Knowledge, Rule } from "../../engine/authoring.ts";
+import type { Host } from "../../engine/host.ts";
+import { readDocument } from "../../engine/syntax/read.ts";
+import { kindOf } from "../../engine/template/identify.ts";
 import { curesOf, findingsOf, fixedFiles, hostOf, markerOf, usualNames } from "../example.ts";
 import { type MarkedFile, type Marker, readMarked } from "../markers.ts";
 
@@ -7,6 +10,8 @@ export interface Shown {
   readonly title: string;
   readonly files: readonly MarkedFile[];
   readonly findings: readonly Marker[];
+  /** What kind of file the first finding is in, in a word: `SAM`, `Serverless`, `code`. */
+  readonly dialect?: string;
   readonly fix?: { readonly title: string; readonly isSafe: boolean; readonly files: readonly MarkedFile[] };
 }
 
@@ -22,9 +27,29 @@ function shown(rule: Rule, example: Example, knowledge: Knowledge): Shown {
   const found = findingsOf(host).filter((finding) => finding.rule === rule.meta.id);
   const findings = found.map((finding) => markerOf(host, finding));
   const fix = found[0] && curesOf(host, found[0])[0];
-  if (!fix) return { title, files, findings };
+  const dialect = found[0] && dialectOf(host, found[0].at.path);
+  if (!fix) return { title, files, findings, dialect };
   const after = fixedFiles(files, fix).filter(
     ({ path, text }) => files.find((one) => one.path === path)?.text !== text,
   );
-  return { title, files, findings, fix: { title: fix.title, isSafe: fix.safety === "safe", files: after } };
+  return { title, files, findings, dialect, fix: { title: fix.title, isSafe: fix.safety === "safe", files: after } };
+}
+
+const dialects: { readonly [kind: string]: string } = {
+  cloudformation: "CloudFormation",
+  sam: "SAM",
+  serverless: "Serverless",
+  openapi: "OpenAPI",
+  stepfunctions: "Step Functions",
+  policy: "IAM policy",
+  workflow: "workflow",
+  package: "package.json",
+};
+
+/** A part of a service in a file of its own is told by no kind. */
+function dialectOf(host: Host, path: string): string {
+  const file = host.snapshot().workspace.files.get(path);
+  const document = file && readDocument(file);
+  if (document?.language === "script") return "code";
+  return document && document.language !== "text" ? (dialects[kindOf(document)] ?? "other files") : "other files";
 }

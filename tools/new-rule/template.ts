@@ -12,6 +12,21 @@ interface Shape {
   readonly good: string;
 }
 
+const PARAMETER_BAD = `Parameters:
+  Password:
+  ^^^^^^^^ 'Password'
+    Type: String
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic`;
+const PARAMETER_GOOD = `Parameters:
+  Password:
+    Type: String
+    NoEcho: true
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic`;
+
 const TEMPLATE_BAD = `Resources:
   Photos:
     Type: AWS::S3::Bucket
@@ -95,6 +110,17 @@ const SHAPES: Readonly<Record<Kind, Shape>> = {
     bad: TEMPLATE_BAD,
     good: TEMPLATE_GOOD,
   },
+  declaration: {
+    imports: [],
+    data: "{ readonly name: string }",
+    check: `on: "parameter",
+  *check({ key, name, attribute }) {
+    if (attribute("NoEcho") === undefined) yield { at: key, data: { name } };
+  },`,
+    message: "({ name }) => `'${name}' …`",
+    bad: PARAMETER_BAD,
+    good: PARAMETER_GOOD,
+  },
   manifest: {
     imports: [],
     data: "{ readonly name: string }",
@@ -130,7 +156,7 @@ export default ${kind}Rule${type}({
     confidence: "medium",
     summary: "…",
     why: \`…\`,
-    duty: "${kind === "policy" ? "iam" : kind === "manifest" ? "dependencies" : kind === "template" ? "configuration" : "code"}",
+    duty: "${kind === "policy" ? "iam" : kind === "manifest" ? "dependencies" : kind === "template" || kind === "declaration" ? "configuration" : "code"}",
     cwe: [],
     controls: [],
     references: [],

@@ -1,0 +1,54 @@
+import type { Template } from "./model.ts";
+
+/** A question to a template; the same object each time it is asked, so that it can be asked again of the next version of the file. */
+export interface Question {
+  ask(template: Template): unknown;
+}
+
+/** What a derivation asked, and what the answers were: as long as they are the same, so is its result. */
+export type Asked = ReadonlyMap<Question, unknown>;
+
+/** The notes of the derivation under way. Derivations are synchronous, so there is one at a time, others inside of it. */
+let notes: Map<Question, unknown> | undefined;
+
+/** Notes that the derivation under way, if any, depends on an answer. */
+export function note(question: Question, answer: unknown): void {
+  notes?.set(question, answer);
+}
+
+/** Notes all that an inner derivation, whose kept result is used, depends on. */
+export function noteAll(asked: Asked): void {
+  if (notes) for (const [question, answer] of asked) notes.set(question, answer);
+}
+
+/** Runs a derivation and tells what it asked. */
+export function recorded<O>(run: () => O): { readonly value: O; readonly asked: Asked } {
+  const outer = notes;
+  const own = new Map<Question, unknown>();
+  notes = own;
+  try {
+    return { value: run(), asked: own };
+  } finally {
+    notes = outer;
+  }
+}
+
+/** Runs something whose questions are nobody's business. */
+export function unrecorded<O>(run: () => O): O {
+  const outer = notes;
+  notes = undefined;
+  try {
+    return run();
+  } finally {
+    notes = outer;
+  }
+}
+
+/** Whether a template still gives the answers that were given before. */
+export const stillHolds = (asked: Asked, template: Template): boolean =>
+  asked.size === 0 || unrecorded(() => holds(asked, template));
+
+function holds(asked: Asked, template: Template): boolean {
+  for (const [question, answer] of asked) if (question.ask(template) !== answer) return false;
+  return true;
+}

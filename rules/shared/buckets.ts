@@ -1,0 +1,12 @@
+import { type Resource, referredAt, value } from "../../engine/authoring.ts";
+
+/** Whether services deliver logs into the bucket, as far as the template shows. */
+export function receivesLogs(bucket: Resource): boolean {
+  if (value.text(bucket.property("AccessControl")?.value) === "LogDeliveryWrite") return true;
+  return ["LoggingConfiguration/DestinationBucketName", "DistributionConfig/Logging/Bucket", "S3BucketName"].some(
+    (path) => referredAt(bucket.template, path).has(bucket.name),
+  );
+}
+
+/** Whether the bucket is a website: its files come from a repository and can be put there again. */
+export const isWebsite = (bucket: Resource): boolean => bucket.property("WebsiteConfiguration") !== undefined;

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { provideTypescript } from "../engine/syntax/typescript.ts";
+import { checkWorkspace } from "./fuzz/check.ts";
+import { checkReading } from "./fuzz/check-reading.ts";
+import { type Input, inputsOf } from "./fuzz/inputs.ts";
+import { seeds } from "./fuzz/seeds.ts";
+
+/** Inputs between two looks at the time. */
+const atOnce = 50;
+
+/**
+ * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--reading]`: checks spoilt templates until the runs or the time are over. Each
+ * fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
+ */
+function main(args: readonly string[]): void {
+  const option = (name: string): number | undefined =>
+    args.includes(name) ? Number(args[args.indexOf(name) + 1]) : undefined;
+  const seconds = option("--seconds");
+  const first = option("--seed") ?? Date.now() % 1_000_000;
+  const runs = option("--runs") ?? (seconds === undefined ? 1000 : Number.POSITIVE_INFINITY);
+  const end = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
+  provideTypescript(() => require("typescript"));
+  const inputs = inputsOf(seeds());
+  const check = args.includes("--reading")
+    ? checkReadingOf
+    : ({ files, edited }: Input) => checkWorkspace(files, edited);
+  const known = new Set<string>();
+  let tried = 0;
+  for (let seed = first; tried < runs && Date.now() < end; seed++)
+    tried += tryOut(inputs, check, { seed, numRuns: Math.min(atOnce, runs - tried) }, known);
+  console.log(`${tried} inputs tried from seed ${first} on, ${known.size} faults found`);
+  if (known.size > 0) process.exitCode = 1;
+}
+
+function checkReadingOf({ files, edited }: Input): void {
+  for (const file of files) if (file.path === edited.path) checkReading(file, edited);
+}
+
+/** Answers how many inputs were tried. A fault that is known is passed over. */
+function tryOut(
+  inputs: fc.Arbitrary<Input>,
+  check: (input: Input) => void,
+  options: fc.Parameters<[Input]>,
+  known: Set<string>,
+): number {
+  const result = fc.check(
+    fc.property(inputs, (input) => {
+      try {
+        check(input);
+      } catch (error) {
+        if (!known.has(signatureOf(error))) throw error;
+      }
+    }),
+    options,
+  );
+  const error = result.errorInstance;
+  if (!result.failed || !result.counterexample) return result.numRuns;
+  known.add(signatureOf(error));
+  console.log(`${"=".repeat(20)} seed ${options.seed}\n${error instanceof Error ? error.stack : error}`);
+  for (const input of result.counterexample) console.log(shown(input));
+  return result.numRuns;
+}
+
+/** What a fault is known by: where it was thrown, and what it said before the first detail. */
+function signatureOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message.split(/[\n:]/, 1)[0] ?? "";
+  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
+  return [error.name, message, ...frames.slice(0, 2)].join("\n");
+}
+
+const shown = ({ title, files, edited }: Input): string => {
+  const all = files.map(({ path, text }) => `--- ${path}\n${text}`);
+  return [`From ${title}`, ...all, `--- then ${edited.path}\n${edited.text}`].join("\n");
+};
+
+main(process.argv.slice(2));

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { Host } from "../../engine/host.ts";
+import type { Finding, Fix } from "../../engine/rule/finding.ts";
+import { readDocument } from "../../engine/syntax/read.ts";
+import type { Task } from "../../engine/task.ts";
+import { applyEdits } from "../../engine/text/edit.ts";
+import type { Place } from "../../engine/text/source.ts";
+import { knowledge } from "../../rules/knowledge.ts";
+import { everything, root } from "../example.ts";
+import type { MarkedFile } from "../markers.ts";
+import { checkReading } from "./check-reading.ts";
+
+const config = everything(knowledge.rules);
+
+/** More steps than any of these small workspaces may take. */
+const mostSteps = 20_000;
+
+/** Of how many findings the fixes are asked for. */
+const mostFixed = 25;
+
+const pathOf = (file: MarkedFile): string => `${root}/${file.path}`;
+
+/** A workspace without a boundary for faults of ours: they are thrown. */
+function hostOf(files: readonly MarkedFile[]): Host {
+  const host = new Host(knowledge, { root });
+  host.apply({ files: files.map((file) => ({ path: pathOf(file), text: file.text })), config });
+  return host;
+}
+
+function finished<T>(task: Task<T>): T {
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const step = task.next();
+    if (step.done) return step.value;
+  }
+  return assert.fail(`there is no end after ${mostSteps} steps`);
+}
+
+const findingsOf = (host: Host): readonly Finding[] => {
+  const snapshot = host.snapshot();
+  return snapshot.interesting().flatMap((path) => finished(snapshot.check(path)));
+};
+
+/**
+ * Checks a workspace as a user would: findings and all their fixes, then the same after one file has changed. Throws where something is
+ * amiss: an exception of the engine or a rule, a place outside of its file, a fix that breaks what could be read, an answer after an edit
+ * that is another than that of a fresh start.
+ */
+export function checkWorkspace(files: readonly MarkedFile[], edited?: MarkedFile): void {
+  const host = hostOf(files);
+  checkAnswers(host);
+  const changed = edited && files.find((file) => file.path === edited.path);
+  if (!changed) return;
+  checkReading(changed, edited);
+  host.apply({ files: [{ path: pathOf(edited), text: edited.text }] });
+  const fresh = hostOf(files.map((file) => (file.path === edited.path ? edited : file)));
+  assert.deepEqual(checkAnswers(host), checkAnswers(fresh), "an edit and a fresh start give different answers");
+}
+
+/** All there is to be asked, and whether it makes sense. */
+function checkAnswers(host: Host) {
+  const findings = findingsOf(host);
+  const { files } = host.snapshot().workspace;
+  const isPlace = ({ path, span: { start, end } }: Place) =>
+    0 <= start && start <= end && end <= (files.get(path)?.text.length ?? -1);
+  for (const finding of findings) {
+    assert(finding.message.length > 0, `${finding.rule} says nothing`);
+    const places = [finding.at, ...finding.trace.map((step) => step.at)];
+    for (const place of places) assert(isPlace(place), `${finding.rule} is outside: ${JSON.stringify(place)}`);
+  }
+  const asked = findings.slice(0, mostFixed);
+  const fixes = asked.map(({ at }) => finished(host.snapshot().fixes(at.path, at.span)));
+  for (const fix of new Map(fixes.flat().map((one) => [JSON.stringify([...one.edits]), one])).values())
+    checkFix(host, fix);
+  for (const { path } of files.values()) finished(host.snapshot().editsOfAll(path, "unsafe", 2));
+  return { findings, fixes };
+}
+
+/** Its edits lie inside of the file, in order, and what they leave can be read no worse. */
+function checkFix(host: Host, { rule, title, edits }: Fix): void {
+  const { files } = host.snapshot().workspace;
+  for (const [path, list] of edits) {
+    const before = files.get(path) ?? { path, version: 0, text: "" };
+    let last = 0;
+    for (const { span } of list) {
+      const isFit = last <= span.start && span.start <= span.end && span.end <= before.text.length;
+      assert(isFit, `${rule}, '${title}': an edit is out of place: ${JSON.stringify(span)}`);
+      last = span.end;
+    }
+    const text = applyEdits(before.text, list);
+    const problemsIn = (one: string) => readDocument({ path, version: 1, text: one })?.problems ?? [];
+    const [was, is] = [problemsIn(before.text), problemsIn(text)];
+    assert(is.length <= was.length, `${rule}, '${title}' breaks ${path}: ${is[0]?.message}\n${text}`);
+  }
+}
