@@ -69,3 +69,4 @@ export type { Value } from "./template/value.ts";
 export * as value from "./template/value.ts";
 export type { Site } from "./text/source.ts";
 export { textAt, within } from "./text/source.ts";
+export { mayHoldMore } from "./template/completeness.ts";

@@ -56,7 +56,9 @@ export class Host {
       files,
       names,
       layout: isSameLayout ? before.layout : {},
-      trees: change.files?.some(({ path }) => languageOf(path) !== "script") ? {} : before.trees,
+      trees: change.files?.some(({ path }) => languageOf(path) !== "script" || this.kept.isReadAsTree(path))
+        ? {}
+        : before.trees,
       config: change.config ?? before.config,
     };
     this.current = undefined;

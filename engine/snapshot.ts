@@ -1,6 +1,5 @@
 import type { Bounded } from "./boundary.ts";
 import type { Models } from "./flow/models.ts";
-import { memo } from "./memo.ts";
 import { Analysis, type Kept } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
 import { deployedOf } from "./project/deployed.ts";
@@ -18,12 +17,13 @@ import { hoverOf } from "./rule/hover.ts";
 import { ownRules } from "./rule/own.ts";
 import type { Rule } from "./rule/rule.ts";
 import { cutShortHits, unreadableHits } from "./rule/unreadable.ts";
-import type { Document, ScriptDocument, TreeDocument } from "./syntax/document.ts";
+import type { Document, ScriptDocument } from "./syntax/document.ts";
 import type { Task } from "./task.ts";
+import { mentionsOf } from "./template/mentions.ts";
 import type { Template } from "./template/model.ts";
 import { applyEdits, type TextEdit } from "./text/edit.ts";
 import { basename, relativeTo } from "./text/path.ts";
-import type { Block, Place, Site, Span } from "./text/source.ts";
+import type { Place, Site, Span } from "./text/source.ts";
 
 /** What the engine knows beside the user's files. */
 export interface Knowledge {
@@ -197,24 +197,24 @@ export class Snapshot {
       if (code) lists.push(yield* this.keep(code, () => codeHits(code, knowledge.rules, boundaries.guard)));
       lists.push(yield* this.flowHits(document));
       if (code && code.entries.length > 0) lists.push(cutShortHits(this.analysis.module(document)?.cutShort ?? []));
-    } else if (document.language !== "text") for (const hits of yield* this.templateHits(document)) lists.push(hits);
+    }
+    for (const hits of yield* this.templateHits(document.file.path)) lists.push(hits);
     return lists;
   }
 
   /** Hits of the templates that the file is, or is a part of: those that lie in it. */
-  private *templateHits(document: TreeDocument): Task<readonly (readonly Hit[])[]> {
-    const { path } = document.file;
+  private *templateHits(path: string): Task<readonly (readonly Hit[])[]> {
     const hits: (readonly Hit[])[] = [];
     const others: Template[] = [];
     for (const template of this.analysis.templates()) {
-      if (template.document === document || !mayBeWrittenElsewhere(template)) continue;
+      if (template.document.file.path === path || !mayBeWrittenElsewhere(template)) continue;
       const found = yield* this.hitsOf(template);
       if (!this.analysis.filesOf(template).has(path)) continue;
       others.push(template);
       hits.push(...found);
     }
     // a part of a Serverless service means nothing by itself
-    const own = others.some(({ dialect }) => dialect === "serverless") ? undefined : this.analysis.template(document);
+    const own = others.some(({ dialect }) => dialect === "serverless") ? undefined : this.analysis.templateAt(path);
     if (own) hits.push(...(yield* this.hitsOf(own)));
     const isElsewhere = others.length > 0 || (own && this.analysis.filesOf(own).size > 0);
     return isElsewhere ? hits.map((some) => some.filter((hit) => hit.match.at.block.path === path)) : hits;
@@ -286,11 +286,7 @@ function onceEach(fixes: readonly Fix[]): readonly Fix[] {
 
 /** Whether parts of a template may stand in other files: a Serverless service, a definition or an include by its path. */
 const mayBeWrittenElsewhere = ({ dialect, document }: Template): boolean =>
-  dialect === "serverless" || [...document.blocks.keys()].some(namesFiles);
-
-const namesFiles = memo((block: Block): boolean =>
-  /AWS::Include|DefinitionUri|DefinitionS3Location|BodyS3Location/.test(block.text),
-);
+  dialect === "serverless" || mentionsOf(document).reads;
 
 const isSameHit = (a: Hit, b: Hit): boolean =>
   a.rule === b.rule && a.match.at.block === b.match.at.block && a.match.at.start === b.match.at.start;

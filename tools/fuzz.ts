@@ -3,33 +3,64 @@ import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { checkWorkspace } from "./fuzz/check.ts";
 import { checkReading } from "./fuzz/check-reading.ts";
 import { type Input, inputsOf } from "./fuzz/inputs.ts";
+import { readPaths } from "./fuzz/read-paths.ts";
 import { seeds } from "./fuzz/seeds.ts";
+import { wrongPlaces, wrongTemplates } from "./fuzz/wrong-templates.ts";
+import { oddTexts, wrongIntrinsics, wrongTypes } from "./fuzz/wrong-values.ts";
 
 /** Inputs between two looks at the time. */
 const atOnce = 50;
 
 /**
- * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--reading]`: checks spoilt templates until the runs or the time are over. Each
- * fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
+ * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--reading | --types]`: checks spoilt templates until the runs or the time are over.
+ * Each fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
+ * `--types`: instead, each property that a rule asks for with every wrong value there is.
  */
 function main(args: readonly string[]): void {
+  provideTypescript(() => require("typescript"));
+  const known = new Set<string>();
+  const tried = args.includes("--types") ? tryTypes(known) : tryRandom(args, known);
+  console.log(`${tried} inputs tried, ${known.size} faults found`);
+  if (known.size > 0) process.exitCode = 1;
+}
+
+function tryTypes(known: Set<string>): number {
+  const places = wrongPlaces(readPaths());
+  let tried = 0;
+  for (const value of [...wrongTypes, ...wrongIntrinsics, ...oddTexts]) {
+    for (const file of wrongTemplates(places, value)) {
+      tried++;
+      try {
+        checkWorkspace([file]);
+      } catch (error) {
+        if (known.has(signatureOf(error))) continue;
+        known.add(signatureOf(error));
+        console.log(
+          `${"=".repeat(20)} ${value.slice(0, 80)}, ${file.path}\n${error instanceof Error ? error.stack : error}`,
+        );
+      }
+    }
+    console.log(`${places.length} places tried with ${value.slice(0, 80)}`);
+  }
+  return tried;
+}
+
+function tryRandom(args: readonly string[], known: Set<string>): number {
   const option = (name: string): number | undefined =>
     args.includes(name) ? Number(args[args.indexOf(name) + 1]) : undefined;
   const seconds = option("--seconds");
   const first = option("--seed") ?? Date.now() % 1_000_000;
   const runs = option("--runs") ?? (seconds === undefined ? 1000 : Number.POSITIVE_INFINITY);
   const end = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
-  provideTypescript(() => require("typescript"));
   const inputs = inputsOf(seeds());
   const check = args.includes("--reading")
     ? checkReadingOf
     : ({ files, edited }: Input) => checkWorkspace(files, edited);
-  const known = new Set<string>();
+  console.log(`from seed ${first} on`);
   let tried = 0;
   for (let seed = first; tried < runs && Date.now() < end; seed++)
     tried += tryOut(inputs, check, { seed, numRuns: Math.min(atOnce, runs - tried) }, known);
-  console.log(`${tried} inputs tried from seed ${first} on, ${known.size} faults found`);
-  if (known.size > 0) process.exitCode = 1;
+  return tried;
 }
 
 function checkReadingOf({ files, edited }: Input): void {

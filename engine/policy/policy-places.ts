@@ -1,6 +1,7 @@
+import { embeddedValue } from "../template/embedded-json.ts";
 import type { Resource } from "../template/model.ts";
 import type { Value } from "../template/value.ts";
-import { at, items } from "../template/value.ts";
+import { at, items, text } from "../template/value.ts";
 import type { StatementRole } from "./statement.ts";
 
 /** A property that holds a policy document; `*` stands for each item of a list. */
@@ -34,12 +35,21 @@ const places: ReadonlyMap<string, readonly PolicyPlace[]> = new Map([
   ["AWS::KMS::Key", [resource("KeyPolicy")]],
   ["AWS::KMS::ReplicaKey", [resource("KeyPolicy")]],
   ["AWS::SecretsManager::ResourcePolicy", [resource("ResourcePolicy")]],
-  ["AWS::ApiGateway::RestApi", [resource("Policy")]],
+  ["AWS::ApiGateway::RestApi", [resource("Policy"), resource("Body/x-amazon-apigateway-policy")]],
   ["AWS::ECR::Repository", [resource("RepositoryPolicyText")]],
   ["AWS::EFS::FileSystem", [resource("FileSystemPolicy")]],
   ["AWS::EC2::VPCEndpoint", [resource("PolicyDocument")]],
   ["AWS::Kinesis::ResourcePolicy", [resource("ResourcePolicy")]],
-  ["AWS::DynamoDB::Table", [resource("ResourcePolicy/PolicyDocument")]],
+  [
+    "AWS::DynamoDB::Table",
+    [resource("ResourcePolicy/PolicyDocument"), resource("StreamSpecification/ResourcePolicy/PolicyDocument")],
+  ],
+  ["AWS::Logs::ResourcePolicy", [resource("PolicyDocument")]],
+  ["AWS::Events::EventBus", [resource("Policy")]],
+  ["AWS::ECR::RegistryPolicy", [resource("PolicyText")]],
+  ["AWS::S3Express::BucketPolicy", [resource("PolicyDocument")]],
+  ["AWS::Backup::BackupVault", [resource("AccessPolicy")]],
+  ["AWS::VpcLattice::AuthPolicy", [resource("Policy")]],
   ["AWS::OpenSearchService::Domain", [resource("AccessPolicies")]],
   ["AWS::Elasticsearch::Domain", [resource("AccessPolicies")]],
 ]);
@@ -55,5 +65,11 @@ function policiesAt(owner: Resource, path: string): Value[] {
   const [above = "", below] = path.split("/*/");
   const value = owner.property(above)?.value;
   const values = below === undefined ? [value] : items(value).map((item) => at(item, ...below.split("/")));
-  return values.filter((policy) => policy !== undefined);
+  return values.flatMap((policy) => (policy ? [inText(policy, owner)] : []));
+}
+
+/** Some policies are written as JSON in a text. */
+function inText(policy: Value, { template }: Resource): Value {
+  const mayBeText = policy.kind === "unknown" ? policy.pattern?.includes("{") === true : text(policy) !== undefined;
+  return (mayBeText ? embeddedValue(policy.at, template) : undefined) ?? policy;
 }

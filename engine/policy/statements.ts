@@ -5,6 +5,7 @@ import { derived, derivedOnce } from "../template/derived.ts";
 import { kindOf } from "../template/identify.ts";
 import type { Resource, Template } from "../template/model.ts";
 import type { Scope } from "../template/scope.ts";
+import { isMade } from "../template/serverless-made.ts";
 import { at, items } from "../template/value.ts";
 import { resolverOf } from "../template/values.ts";
 import { policiesOf } from "./policy-places.ts";
@@ -44,7 +45,9 @@ function withoutRepeats(statements: readonly Statement[]): readonly Statement[] 
   return [...byNode.values()];
 }
 
+/** What a framework makes holds no text of its own: the statements under `provider` are read there. */
 function inResource(owner: Resource): StatementSet[] {
+  if (isMade(owner)) return [];
   const standing: Standing = { owner };
   const documents = policiesOf(owner).map(({ policy, role }) => statementsInPolicy(policy, { ...standing, role }));
   return [...documents, ...(readers.get(owner.writtenAs)?.(owner, standing) ?? [])];

@@ -8,11 +8,13 @@ import type { CodeContext, Entry } from "../program/code.ts";
 import { entriesOf } from "../program/entries.ts";
 import { specifiersOf } from "../program/imports.ts";
 import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
-import { languageOf, readDocument } from "../syntax/read.ts";
+import { literalTree } from "../syntax/literal-tree.ts";
+import { languageOf, readDocument, readTree } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
 import { reclaim } from "../template/declare.ts";
 import { inLineage } from "../template/derived.ts";
 import { kindOf } from "../template/identify.ts";
+import { mentionsOf } from "../template/mentions.ts";
 import type { Template } from "../template/model.ts";
 import { alone, type Surroundings } from "../template/surroundings.ts";
 import { templateAmong } from "../template/template.ts";
@@ -21,6 +23,7 @@ import { evaluateAll } from "./circles.ts";
 import { codeContext } from "./code-context.ts";
 import { type Deployed, deployedOf } from "./deployed.ts";
 import { importedScript, scriptAt } from "./modules.ts";
+import { Neighbours } from "./neighbours.ts";
 
 type Files = ReadonlyMap<string, SourceFile>;
 
@@ -57,7 +60,7 @@ export class Analysis {
     if (this.areTreesRead) return;
     for (const file of this.files.values()) {
       if (!isTreePath(file.path)) continue;
-      readDocument(file);
+      yield* readTree(file);
       yield;
     }
     this.areTreesRead = true;
@@ -69,12 +72,15 @@ export class Analysis {
     return this.kept.template(document, this.kept.surroundings(this.moment));
   }
 
+  /** What the file at a path deploys. */
+  templateAt(path: string): Template | undefined {
+    const document = isTemplatePath(path) ? treeAt(this.files, path) : undefined;
+    return document && this.template(document);
+  }
+
   /** All templates of the workspace. */
   templates(): readonly Template[] {
-    this.allTemplates ??= [...this.files.values()].flatMap((file) => {
-      const document = isTreePath(file.path) ? readDocument(file) : undefined;
-      return (document && this.template(document as TreeDocument)) ?? [];
-    });
+    this.allTemplates ??= [...this.files.keys()].flatMap((path) => this.templateAt(path) ?? []);
     return this.allTemplates;
   }
   private allTemplates: readonly Template[] | undefined;
@@ -181,8 +187,8 @@ export class Kept {
     return template;
   });
   private readonly files = new WeakMap<Template, ReadonlySet<string>>();
-  private readonly lines = new Map<string, { current?: Template }>();
-  private around: { readonly trees: object; readonly surroundings: Surroundings } | undefined;
+  private readonly lines = new Map<string, { current?: Template | undefined }>();
+  private readonly neighbours = new Neighbours();
 
   private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
     specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path),
@@ -193,7 +199,7 @@ export class Kept {
 
   /** The template of a file among others; its resources are those of the file's last version as far as they are the same. */
   template(document: TreeDocument, around: Surroundings): Template | undefined {
-    const depends = kindOf(document) === "serverless" ? around : alone;
+    const depends = seesOthers(document, around) ? around : alone;
     const template = this.templatesKept(document, [depends]);
     if (!template) return undefined;
     const { path } = document.file;
@@ -212,10 +218,20 @@ export class Kept {
 
   /** The surroundings of all templates, as long as no YAML or JSON file changes. */
   surroundings({ trees, files }: FilesOfMoment): Surroundings {
-    if (this.around?.trees !== trees)
-      this.around = { trees, surroundings: { ...alone, tree: (path) => treeAt(files, path) } };
-    return this.around.surroundings;
+    const all = () => [...files.keys()].flatMap((path) => (isTreePath(path) ? (treeAt(files, path) ?? []) : []));
+    const at = (path: string): TreeDocument | undefined => {
+      if (languageOf(path) === "script") this.scriptsAsTrees.add(path);
+      return treeAt(files, path);
+    };
+    const borrowed = (path: string): void => void this.lines.set(path, { ...this.lines.get(path), current: undefined });
+    return this.neighbours.of({ identity: trees, all, at }, borrowed);
   }
+
+  /** Whether a script is, or was asked for as, a part of a template. */
+  isReadAsTree(path: string): boolean {
+    return isTemplatePath(path) || this.scriptsAsTrees.has(path);
+  }
+  private readonly scriptsAsTrees = new Set<string>();
 
   /** `again`: for the second time of this moment, see `evaluateAll`. */
   module(
@@ -286,7 +302,20 @@ function watched(around: Surroundings): { readonly seeing: Surroundings; readonl
 function treeAt(files: Files, path: string): TreeDocument | undefined {
   const file = files.get(path);
   const document = file && readDocument(file);
+  // a script is a tree if it is nothing but an object literal
+  if (document?.language === "script") return literalTree(document);
   return document?.language === "yaml" || document?.language === "json" ? document : undefined;
 }
+
+/** Whether what a template means may depend on other files. */
+function seesOthers(document: TreeDocument, around: Surroundings): boolean {
+  const { imports, nests, reads } = mentionsOf(document);
+  return (
+    kindOf(document) === "serverless" || imports || nests || reads || around.given(document.file.path) !== undefined
+  );
+}
+
+/** A Serverless service may be described by a script. */
+const isTemplatePath = (path: string): boolean => isTreePath(path) || /(^|\/)serverless[\w.-]*\.[cm]?[jt]s$/.test(path);
 
 const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");

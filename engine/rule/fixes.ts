@@ -76,8 +76,7 @@ type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 /** The edits of fixes that `fixAllOf` chose, as one change. */
 export function together(fixes: readonly Fix[]): EditsByPath {
   const all = new Map<string, TextEdit[]>();
-  for (const fix of fixes)
-    for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);
+  for (const fix of fixes) for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);
   return new Map(Array.from(all, ([path, edits]) => [path, joined(edits) ?? orderedEdits(edits)]));
 }
 

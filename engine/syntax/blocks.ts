@@ -172,8 +172,8 @@ const lengthOf = (piece: Piece): number => piece.reading.block.text.length;
 const isSame = (a: Levels, b: Levels): boolean =>
   a.length === b.length && a.every((level, index) => level === b[index]);
 
-/** How many levels a piece opens; less than none if it closes one. */
-export const opened = ({ levels, next }: Piece | Cut): number => next.length - levels.length;
+/** How many levels a piece opens; less than none if it closes one, and least if that is the last. */
+export const opened = ({ levels, next }: Piece | Cut): number => (next.length === 0 ? -2 : next.length - levels.length);
 
 /** Whether what was read of a piece is right for the same text where it is now. */
 const isFitFor = (piece: Piece, cut: Cut): boolean =>
@@ -224,7 +224,8 @@ class Earlier {
   /** The earlier pieces from this offset on, if one began here and was cut alike: from there on all is as it was. */
   restFrom(at: number, cut: Cut): readonly Piece[] | undefined {
     const piece = this.suffixPieceAt(at);
-    const isAlike = piece && isSame(piece.levels, cut.levels) && piece.length === cut.end - at;
+    const isAlike =
+      piece && isSame(piece.levels, cut.levels) && opened(piece) === opened(cut) && piece.length === cut.end - at;
     return isAlike ? this.pieces.slice(this.suffix) : undefined;
   }
 

@@ -43,10 +43,11 @@ const isItem = (text: string, { start, indent, first }: Line): boolean => {
   return first === 45 && !(next > 32);
 };
 
-/** Marks of documents and directives: files with these are not cut, but for a first `---`. */
+/** Marks of documents and directives: files with these are not cut, but for a first `---`; nor with a byte order mark within. */
 const isStreamMark = (text: string, line: Line): boolean =>
   line.indent === 0 &&
   (line.first === 37 ||
+    (line.first === 0xfeff && line.start > 0) ||
     ((line.first === 45 || line.first === 46) &&
       /^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(line.start, line.start + 4))));
 
@@ -61,7 +62,7 @@ const hasColon = (text: string, line: Line): boolean => {
  */
 function levelsOf(text: string, line: Line, levels: Levels): Levels | undefined {
   const own = levels.at(-1) ?? 0;
-  if (line.indent > own || line.first === 9 || line.first === 0xfeff || isItem(text, line)) return undefined;
+  if (line.indent > own || line.first === 9 || isItem(text, line)) return undefined;
   if (line.first === 125 || line.first === 93 || line.first === 44) return undefined;
   if (line.first === 58 && !(text.charCodeAt(line.start + line.indent + 1) > 32)) return undefined;
   // A line without a colon cannot begin an entry: it is being typed.

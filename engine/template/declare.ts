@@ -201,9 +201,11 @@ export function templateFrom(parts: TemplateParts): Template {
       return resources;
     },
     get parameters() {
+      note(sectionQuestion("Parameters"), field(root, "Parameters"));
       return declaredIn(sections, "Parameters", template);
     },
     get outputs() {
+      note(sectionQuestion("Outputs"), field(root, "Outputs"));
       return declaredIn(sections, "Outputs", template);
     },
     /** None while the resources are being declared. */
@@ -211,12 +213,19 @@ export function templateFrom(parts: TemplateParts): Template {
       isDeclaring && !resources
         ? undefined
         : (resourcesNamed(template, name)[0] ?? resourcesAlsoNamed(template, name)[0]),
-    resolve: (node) => resolver.resolve(node),
+    resolve: (node) => {
+      note(questions.resolver, resolver);
+      return resolver.resolve(node);
+    },
   };
+  resolvers.set(template, resolver);
   return template;
 }
 
+const resolvers = new WeakMap<Template, Resolver>();
+
 const questions = {
+  resolver: { ask: (template: Template) => resolvers.get(template) },
   root: { ask: (template: Template) => template.root },
   resources: { ask: (template: Template) => template.resources },
 };

@@ -22,8 +22,8 @@ export function derived<O>(derive: (resource: Resource) => O): (resource: Resour
 }
 
 /**
- * The same for what is derived from a template as a whole. What depends on it depends on the result only, not on how it was made; a list
- * with the same items as before is the same result.
+ * The same for what is derived from a template as a whole. What depends on it depends on the result only, not on how it was made; a list or
+ * map with the same items as before is the same result.
  */
 export function derivedOnce<O>(derive: (template: Template) => O): (template: Template) => O {
   const kept = new WeakMap<Lineage, { readonly value: O; readonly asked: Asked; holdsIn: Template }>();
@@ -32,7 +32,7 @@ export function derivedOnce<O>(derive: (template: Template) => O): (template: Te
     let known = kept.get(lineage);
     if (!known || (known.holdsIn !== template && !stillHolds(known.asked, template))) {
       const { value, asked } = recorded(() => derive(template));
-      known = { value: known && isSameList(known.value, value) ? known.value : value, asked, holdsIn: template };
+      known = { value: known && isSameCollection(known.value, value) ? known.value : value, asked, holdsIn: template };
       kept.set(lineage, known);
     }
     known.holdsIn = template;
@@ -176,7 +176,10 @@ const placesOf = memo(
 
 const placeIn = (template: Template, resource: Resource): number => placesOf(template).get(resource) ?? 0;
 
-const isSameList = (a: unknown, b: unknown): boolean => Array.isArray(a) && Array.isArray(b) && isSame(a, b);
+function isSameCollection(a: unknown, b: unknown): boolean {
+  if (a instanceof Map && b instanceof Map) return isSame([...a].flat(), [...b].flat());
+  return Array.isArray(a) && Array.isArray(b) && isSame(a, b);
+}
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);

@@ -5,7 +5,7 @@ import { itemsOf } from "../syntax/node.ts";
 import { field } from "./fields.ts";
 import type { Template } from "./model.ts";
 import type { Value } from "./value.ts";
-import { known } from "./value.ts";
+import { known, text as textOf } from "./value.ts";
 import { resolverOf } from "./values.ts";
 import { variableScope } from "./whole-file.ts";
 
@@ -128,13 +128,22 @@ function writtenText(node: Node): Written | undefined {
 }
 
 /**
- * What the JSON in a text means: the text itself, or one that `Fn::Sub` fills in. Undefined: the node is no such text, or it is no JSON.
+ * What the JSON in a text means: the text itself, one that `Fn::Sub` fills in, or one that is put together, whose parts all stand at the
+ * whole of it. Undefined: it is no JSON.
  */
 export function embeddedValue(node: Node, template: Template): Value | undefined {
-  const written = writtenText(node);
+  const written = writtenText(node) ?? joinedText(node, template);
   const root = written && embeddedJson(written.text);
   if (!written || !root) return undefined;
   return resolverOf(variableScope((text, at) => filledIn(text, at, written, template))).resolve(root);
+}
+
+function joinedText(node: Node, template: Template): Written | undefined {
+  const value = template.resolve(node);
+  const { block, start, end } = node;
+  const joined = value.kind === "unknown" ? value.pattern : textOf(value);
+  if (joined === undefined) return undefined;
+  return { text: { kind: "scalar", value: joined, style: "plain", block, start, end }, isSub: true };
 }
 
 function filledIn(

@@ -1,7 +1,7 @@
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import { amidst } from "./beside.ts";
-import { asWritten, type Reading, resourceFrom, resourcesIn, templateFrom } from "./declare.ts";
+import { asWritten, type Declaration, type Reading, resourceFrom, resourcesIn, templateFrom } from "./declare.ts";
 import { field, fieldsOf, mappingOf } from "./fields.ts";
 import { foreignTo } from "./foreign.ts";
 import type { Resource, Template } from "./model.ts";
@@ -29,11 +29,14 @@ export function samTemplate(document: TreeDocument, root: Mapping, around: Surro
     declare(template) {
       const written = resourcesIn(sectionOf(root, "Resources", resolver), template, resolver, read);
       const implicit = implicitApis(written, template, resolver);
-      const all = written.map((resource) => [
-        resource,
-        ...madeFrom(writtenFrom(resource, globals, resolver), template, resolver),
-      ]);
-      return [...all.flat(), ...implicit.flatMap((one) => [one.resource, ...madeFrom(one, template, resolver)])];
+      const beside = (one: Resource, from: () => Written | undefined) => [
+        one,
+        ...madeFrom(one, from, template, resolver),
+      ];
+      return [
+        ...written.flatMap((one) => beside(one, () => writtenFrom(one, globals, resolver))),
+        ...implicit.flatMap((one) => beside(one.resource, () => one)),
+      ];
     },
   });
   return amidst(template, around, resolver);
@@ -49,7 +52,7 @@ function readingOf(type: string, globals: Node | undefined): Reading {
 
 function writtenFrom(resource: Resource, globals: Node | undefined, resolver: Resolver): Written | undefined {
   const body = mappingOf(resource.entry.value);
-  if (!body || !madeKinds.has(resource.writtenAs)) return undefined;
+  if (!body) return undefined;
   const content = field(body, "Properties");
   const shared = sharedOf(resource.writtenAs, globals);
   const layers: Layers = {
@@ -59,10 +62,20 @@ function writtenFrom(resource: Resource, globals: Node | undefined, resolver: Re
   return { resource, body, layers, prefix: ["Properties"], globals: shared };
 }
 
-function madeFrom(written: Written | undefined, template: Template, resolver: Resolver): readonly Resource[] {
+function madeFrom(resource: Resource, written: () => Written | undefined, template: Template, resolver: Resolver) {
+  if (!madeKinds.has(resource.writtenAs)) return [];
+  const known = declarations.get(resource) ?? declarationsFrom(written(), resolver);
+  declarations.set(resource, known);
+  return known.map((declaration) => resourceFrom(template, declaration));
+}
+
+/** A resource that is the same as in the last version of the file makes the same. */
+const declarations = new WeakMap<Resource, readonly Declaration[]>();
+
+function declarationsFrom(written: Written | undefined, resolver: Resolver): readonly Declaration[] {
   if (!written) return [];
   const beside = (madeKinds.get(written.resource.writtenAs) ?? []).flatMap((kind) => madeBeside(written, kind) ?? []);
-  return [...beside, ...madeFromEvents(written, resolver)].map((declaration) => resourceFrom(template, declaration));
+  return [...beside, ...madeFromEvents(written, resolver)];
 }
 
 /** The APIs that SAM makes for events that name none. `Globals` has their properties, and their place if it speaks of them. */

@@ -3,6 +3,7 @@ import type { Entry, Mapping } from "../syntax/node.ts";
 import { pathBeside } from "./beside.ts";
 import { derivedOnce } from "./derived.ts";
 import { entriesIn, field, textIn } from "./fields.ts";
+import type { Resource } from "./model.ts";
 import { textOf } from "./references.ts";
 import type { Value } from "./value.ts";
 import { map, text } from "./value.ts";
@@ -41,13 +42,17 @@ export interface Nested {
 export const nestedIn = derivedOnce((template): readonly Nested[] =>
   template.resources.flatMap((resource) => {
     const property = filesOf.get(resource.type);
-    const location = property === undefined ? undefined : textOf(resource, property);
+    const location = property === undefined ? undefined : (textOf(resource, property) ?? includedBody(resource));
     const path = location === undefined ? undefined : pathBeside(template, location);
     if (path === undefined) return [];
     const given = resource.type === stack ? (map(resource.property("Parameters")?.value)?.entries ?? []) : [];
     return [{ path, parameters: new Map(given.map(({ key, value }) => [String(key.value), value])) }];
   }),
 );
+
+/** The file that `AWS::Include` makes the whole definition of an API. */
+const includedBody = (resource: Resource): string | undefined =>
+  textIn(field(field(field(resource.property("Body")?.at, "Fn::Transform"), "Parameters"), "Location"));
 
 const stack = "AWS::CloudFormation::Stack";
 

@@ -51,19 +51,36 @@ export function openRoutesAt(
   isWanted: (operation: Operation) => boolean,
   { isJudged, isBad }: Guarding = nothing,
 ): readonly OpenRoutes[] {
-  const own = operationsAt(resource).filter((one) => isWanted(one) && isJudged(one) && isBad(one));
-  return own.flatMap((operation): readonly OpenRoutes[] => {
-    const all = siblingsOf(operation).filter(isJudged);
-    const isWhole = all.every(isBad);
-    const [first, ...others] = all.filter(isWanted);
-    if (!first || others.length === 0 || !isWhole || isDecided(resource))
-      return [{ resource, operations: [operation], isWhole }];
-    return first.key === operation.key ? [{ resource, operations: [first, ...others], isWhole }] : [];
-  });
+  const isOpen = (one: Operation): boolean => isWanted(one) && isJudged(one) && isBad(one);
+  return operationsAt(resource)
+    .filter(isOpen)
+    .flatMap((operation): readonly OpenRoutes[] => {
+      const siblings = siblingsOf(operation);
+      const looksWhole = siblings.slice(0, looked).every((one) => !isJudged(one) || isBad(one));
+      const alone = { resource, operations: [operation] as const, isWhole: looksWhole && siblings.length <= looked };
+      if (!looksWhole || isDecided(resource)) return [alone];
+      const first = siblings.find(isOpen);
+      if (first?.key !== operation.key) return [];
+      const isWhole = siblings.every((one) => !isJudged(one) || isBad(one));
+      return [
+        { resource, operations: [operation, ...siblings.filter((one) => one !== first && isOpen(one))], isWhole },
+      ];
+    });
 }
 
-const isDecided = ({ template }: Resource): boolean =>
-  /auth\/(api-no-authorizer|api-key-only|openapi-no-security)/.test(template.document.file.text);
+/** As many routes tell whether an API is open as a whole; looking at all of them for each would take long where there are thousands. */
+const looked = 40;
+
+/** Whether a file names a rule of this family, which it does to say that some route is public on purpose. */
+const isDecided = ({ template }: Resource): boolean => {
+  const { file } = template.document;
+  const known = decided.get(file) ?? /auth\/(?:api-no-authorizer|api-key-only|openapi-no-security)/.test(file.text);
+  decided.set(file, known);
+  return known;
+};
+
+/** Files do not change, and each of thousands of routes asks. */
+const decided = new WeakMap<object, boolean>();
 
 /** All operations of the same API; those that a framework makes an API for belong together by their kind. */
 function siblingsOf(operation: Operation): readonly Operation[] {
@@ -81,10 +98,11 @@ function shouldAsk(operation: Operation): boolean {
 }
 
 /** The route, or all of them, as a message names them. */
-export function namesOf({ operations }: OpenRoutes): string {
+export function namesOf({ operations, isWhole }: OpenRoutes): string {
   const [first, ...others] = operations;
   if (others.length === 0) return `'${shown(routeOf(first))}'`;
-  return `all ${operations.length} routes of this API, ${listed(operations.map((one) => shown(routeOf(one), 24)))}`;
+  const count = isWhole ? `all ${operations.length}` : operations.length;
+  return `${count} routes of this API, ${listed(operations.map((one) => shown(routeOf(one), 24)))}`;
 }
 
 /** What is so where nothing asks. */

@@ -181,7 +181,13 @@ Resources:
   at: apiTypes,
   *check(_, resource) {
     for (const api of apisAt(resource)) {
-      if (api.operations.length === 0 || !api.isComplete || !api.operations.every(isClear)) continue;
+      if (
+        api.authorizers.length === 0 ||
+        api.operations.length === 0 ||
+        !api.isComplete ||
+        !api.operations.every(isClear)
+      )
+        continue;
       for (const authorizer of api.authorizers)
         if (!isAsked(authorizer, api)) yield { at: authorizer.key, data: { authorizer, api } };
     }

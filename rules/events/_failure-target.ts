@@ -1,8 +1,8 @@
-import { type Resource, resourcesOfType, textAt } from "../../engine/authoring.ts";
+import { gathered, type Resource, textAt } from "../../engine/authoring.ts";
 import { entriesBelow } from "../shared/entries-below.ts";
 
 /** The types whose resources hand on what they could not deliver or do. */
-const senders = [
+const senders: ReadonlySet<string> = new Set([
   "AWS::SQS::Queue",
   "AWS::SNS::Subscription",
   "AWS::SNS::Topic",
@@ -13,9 +13,17 @@ const senders = [
   "AWS::Scheduler::Schedule",
   "AWS::Pipes::Pipe",
   "AWS::StepFunctions::StateMachine",
-];
+]);
 
 const failureKeys = /dead-?letter|redrive|^onError$|^onFailure$|^onSuccess$/i;
+
+/** The resources that name, where they say what becomes of a failure, some word. */
+const naming = gathered((resource) => {
+  if (!senders.has(resource.type)) return [];
+  const kept = entriesBelow(resource.entry.value).filter(({ key }) => failureKeys.test(String(key.value)));
+  const words = new Set(kept.flatMap(({ value }) => textAt(value).match(/[A-Za-z0-9]+/g) ?? []));
+  return [...words].map((word) => [word, resource] as const);
+});
 
 /**
  * Whether a queue or topic takes what others could not deliver or have done: something names it as dead-letter queue or destination, or
@@ -24,14 +32,5 @@ const failureKeys = /dead-?letter|redrive|^onError$|^onFailure$|^onSuccess$/i;
 export function takesFailures(resource: Resource): boolean {
   const { name, template } = resource;
   if (/dlq|dead-?letter|fail|error|redrive|poison|undeliver/i.test(name)) return true;
-  if (resource.property("RedriveAllowPolicy")) return true;
-  const isNamed = new RegExp(`(?<![A-Za-z0-9])${name.replace(/[^A-Za-z0-9]/g, "\\$&")}(?![A-Za-z0-9])`);
-  const others = senders.flatMap((type) => resourcesOfType(template, type));
-  return others.some(
-    (other) =>
-      textAt(other.entry).includes(name) &&
-      entriesBelow(other.entry.value).some(
-        (entry) => failureKeys.test(String(entry.key.value)) && isNamed.test(textAt(entry.value)),
-      ),
-  );
+  return resource.property("RedriveAllowPolicy") !== undefined || naming(template, name).length > 0;
 }

@@ -1,4 +1,4 @@
-import { entryOf, followed, type Resource, value } from "../../engine/authoring.ts";
+import { type Cure, type Edit, entryOf, followed, type Node, type Resource, value } from "../../engine/authoring.ts";
 import { mostEnvironmentBytes, mostLayers, reservedVariables } from "../facts/limits.ts";
 import { cured, grouped, type Refused } from "./_refused.ts";
 
@@ -35,11 +35,7 @@ export function* environmentRefused(resource: Resource): Iterable<Refused> {
 const lengthOf = (text: value.Value): number => String(value.primitive(text) ?? "").length;
 
 /** Removes a variable where it is written, if others are left. Credentials are left alone: their values have to go elsewhere. */
-function without(
-  node: Parameters<typeof followed>[0],
-  name: string,
-  edit: Parameters<NonNullable<Refused["cure"]>>[0],
-) {
+function without(node: Node | undefined, name: string, edit: Edit): Cure | undefined {
   const mapping = followed(node);
   const entry = entryOf(mapping, name);
   if (mapping?.kind !== "mapping" || !entry || mapping.entries.length < 2) return undefined;

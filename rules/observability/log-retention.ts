@@ -71,6 +71,42 @@ Resources:
       RetentionInDays: 365`,
       },
       {
+        title: "Two functions: each gets a group",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  List:
+  ^^^^ nothing says how long the logs of the 2 functions are kept
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+  Remove:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.remove`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  List:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.list
+      LoggingConfig:
+        LogGroup: !Ref ListLogs
+  Remove:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: photos.remove
+      LoggingConfig:
+        LogGroup: !Ref RemoveLogs
+  ListLogs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      RetentionInDays: 365
+  RemoveLogs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      RetentionInDays: 365`,
+      },
+      {
         title: "One function in JSON has no group",
         file: "template.json",
         bad: `{
@@ -226,15 +262,20 @@ const withoutGroup = lackingWith((one) => !hasLogGroup(one));
 
 function boundAll({ functions }: Lacking, edit: Edit): readonly SiteEdit[] | undefined {
   const [first] = functions;
-  if (first?.writtenAs !== "functions") return together(...functions.map((one) => bound(one, edit)));
+  if (first?.writtenAs !== "functions") return boundEach(functions, edit);
   const provider = followed(first.template.section("provider"));
   const place = provider?.kind === "mapping" ? provider : first.properties;
   return place && edit.set(place, ["logRetentionInDays"], keptDays);
 }
 
-/** Gives a function a group of its own. One with the name that Lambda uses could not be made where the function has run already. */
-function bound(resource: Resource, edit: Edit): readonly SiteEdit[] | undefined {
-  const group = companion(resource, `${resource.name}Logs`, logGroup(keptDays), edit);
-  const reference = { Ref: group?.name ?? "" };
-  return group && together(edit.setProperty(resource, "LoggingConfig/LogGroup", reference), group.edits);
+/**
+ * Gives each function a group of its own. One with the name that Lambda uses could not be made where the function has run already. The
+ * groups come last: the last function's property and they may be written at the same place.
+ */
+function boundEach(functions: readonly Resource[], edit: Edit): readonly SiteEdit[] | undefined {
+  const groups = functions.map((one) => companion(one, `${one.name}Logs`, logGroup(keptDays), edit));
+  const references = functions.map((one, index) =>
+    edit.setProperty(one, "LoggingConfig/LogGroup", { Ref: groups[index]?.name ?? "" }),
+  );
+  return together(...references, ...groups.map((group) => group?.edits));
 }

@@ -29,7 +29,10 @@ const groups = gathered((group) => {
   const named = group.type === "AWS::Logs::LogGroup" ? group.property("LogGroupName")?.value : undefined;
   if (!named) return [];
   const path = textOf(named);
-  const references = [referenceIn(named)?.resource, ...Array.from(path?.matchAll(/\$\{(\w+)\}/g) ?? [], ([, name]) => name)];
+  const references = [
+    referenceIn(named)?.resource,
+    ...Array.from(path?.matchAll(/\$\{(\w+)\}/g) ?? [], ([, name]) => name),
+  ];
   const keys = [path ?? anybody, ...references.filter((name) => name !== undefined)];
   return [...new Set(keys)].map((key) => [key, group.name] as const);
 });

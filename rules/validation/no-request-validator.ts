@@ -275,9 +275,11 @@ resources:
   *check(_, resource) {
     for (const operation of operationsAt(resource)) {
       if (!isUnchecked(operation)) continue;
-      const all = operation.api ? operationsOfApi(operation.api).filter(isUnchecked) : [operation];
-      const [first = operation, ...others] = all;
-      if (first.key === operation.key) yield { at: operation.key, data: { operations: [first, ...others] } };
+      const siblings = operation.api ? operationsOfApi(operation.api) : [operation];
+      const first = siblings.find(isUnchecked);
+      if (first?.key !== operation.key) continue;
+      const others = siblings.filter((one) => one !== first && isUnchecked(one));
+      yield { at: operation.key, data: { operations: [operation, ...others] } };
     }
   },
   message: ({ operations }) => {

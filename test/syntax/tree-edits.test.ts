@@ -12,8 +12,8 @@ import { Random, randomEdit, randomJson, randomYaml } from "./tree-random.ts";
 /** A value without a key: the parser takes it wherever it is indented to. */
 const hasNoKey = /^ *:(?:\s|$)/m;
 
-/** Text that may mean something else though it is the same: an alias, the start of an object that is cut now. */
-const isElse = /\*|\{\s*$/;
+/** Text that may mean something else though it is the same: an alias, the start of an object that is cut now, the end of one. */
+const isElse = /\*|\{\s*$|^\}/;
 
 const sizes: Sizes = { file: 0, outer: 30, inner: 60 };
 /** For a longer run, TREE_ROUNDS and TREE_SEED. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mayHoldMore } from "../../engine/template/completeness.ts";
 import { referredTo } from "../../engine/template/references.ts";
 import { textAt } from "../../engine/text/source.ts";
 import { said, templateIn } from "./reading.ts";
@@ -88,4 +89,14 @@ test("loops in properties and outputs", () => {
 test("loops that are no loops are left alone", () => {
   for (const loop of ["text", "[]", "[Name]", "[Name, [a], text]", "[Name, { a: b }, { x: y }]", "{ a: b }"])
     assert.deepEqual(templateIn(`AWSTemplateFormatVersion: x\nResources: { Fn::ForEach::L: ${loop} }\n`).resources, []);
+});
+
+test("a template may hold more where loops, macros or files are not known", () => {
+  const head = "AWSTemplateFormatVersion: x\n";
+  const more = (text: string) => mayHoldMore(templateIn(`${head}${text}`));
+  assert.equal(mayHoldMore(templateIn(template)), true);
+  assert.equal(more("Resources: { Fn::ForEach::L: [N, [A], { $N: { Type: AWS::SQS::Queue } }] }"), false);
+  assert.equal(more("Transform: AWS::Serverless-2016-10-31\nResources: {}"), false);
+  assert.equal(more("Transform: [AWS::LanguageExtensions, OurMacro]\nResources: {}"), true);
+  assert.equal(more("Resources: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://x/y } } }"), true);
 });

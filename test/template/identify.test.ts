@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { constructPathOf } from "../../engine/template/construct-path.ts";
 import { kindOf } from "../../engine/template/identify.ts";
-import { documentOf } from "./reading.ts";
+import { documentOf, resourceIn } from "./reading.ts";
 
 const kind = (text: string, path?: string) => kindOf(documentOf(text, path));
 
@@ -67,4 +68,11 @@ test("half-typed text is still known", () => {
   assert.equal(kind("Parameters:\n  Stage: { Type: String }\nResources:\n  Bucket:\n    Ty"), "cloudformation");
   assert.equal(kind("openapi:\ninfo: {}\n"), "openapi");
   assert.equal(kind("Resources: text\nAWSTemplateFormatVersion:\n"), "cloudformation");
+});
+
+test("a synthesised template is CloudFormation whose resources name their constructs", () => {
+  const text = `{ "Resources": { "Photos1A": { "Type": "AWS::S3::Bucket", "Metadata": { "aws:cdk:path": "App/Photos/Resource" } }, "Own": { "Type": "AWS::SQS::Queue" } } }`;
+  assert.equal(kind(text, "/app/cdk.out/App.template.json"), "cloudformation");
+  assert.equal(constructPathOf(resourceIn(text, "Photos1A")), "App/Photos/Resource");
+  assert.equal(constructPathOf(resourceIn(text, "Own")), undefined);
 });

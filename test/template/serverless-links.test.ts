@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finish } from "../../engine/task.ts";
 import type { Resource } from "../../engine/template/model.ts";
 import { filesOf } from "../../engine/template/serverless.ts";
 import { isMade } from "../../engine/template/serverless-made.ts";
 import { triggersOf } from "../../engine/template/triggers.ts";
 import { textAt } from "../../engine/text/source.ts";
+import { hostOf, root } from "../workspace-of.ts";
 import { said, told } from "./reading.ts";
 import { type Files, templateAt } from "./surrounded.ts";
 
@@ -206,4 +208,56 @@ export default config;
   assert.ok(
     templateAt("/app/serverless.js", { "/app/serverless.js": "module.exports = { service: 's', provider: 'aws' };" }),
   );
+});
+
+const files = {
+  "serverless.yml": `service: s
+provider:
+  name: aws
+  runtime: nodejs22.x
+  timeout: 10
+  tracing: { lambda: true }
+functions: \${file(./functions.yml)}
+resources:
+  - \${file(./resources.yml)}
+`,
+  "functions.yml": `list:
+  handler: src/list.handler
+  events:
+    - httpApi: GET /a
+`,
+  "resources.yml": `Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: "\${self:service}-q" }
+`,
+};
+
+test("findings about what stands in another file are told there, and cured there", () => {
+  const host = hostOf(Object.entries(files).map(([path, text]) => ({ path, text })));
+  const found = (path: string) => finish(host.snapshot().check(`${root}/${path}`));
+  const memory = found("functions.yml").filter((one) => one.rule === "limits/memory-missing");
+  assert.deepEqual(
+    memory.map(({ at }) => [at.path.slice(root.length + 1), files["functions.yml"].slice(at.span.start, at.span.end)]),
+    [["functions.yml", "list"]],
+  );
+  const place = memory[0]?.at;
+  assert.ok(place);
+  const fixes = finish(host.snapshot().fixes(place.path, place.span)).filter(
+    (one) => one.rule === "limits/memory-missing",
+  );
+  assert.deepEqual([...(fixes[0]?.edits.keys() ?? [])], [`${root}/functions.yml`]);
+  assert.ok(found("resources.yml").some((one) => one.rule === "events/sqs-dlq"));
+  assert.deepEqual(
+    found("serverless.yml").filter((one) => ["events/sqs-dlq", "limits/memory-missing"].includes(one.rule)),
+    [],
+  );
+});
+
+test("constants that use each other end", () => {
+  const doubling = Array.from({ length: 60 }, (_, n) => `const c${n} = { a: c${n + 1}, b: c${n + 1} };`).join("\n");
+  const path = "/app/serverless.js";
+  const script = (custom: string) =>
+    `${doubling}\nconst round = { again: round };\nmodule.exports = { service: 's', provider: { name: 'aws' }, custom: ${custom} };`;
+  for (const custom of ["c0", "round", "{ ...round }"]) assert.ok(templateAt(path, { [path]: script(custom) }));
 });

@@ -72,10 +72,18 @@ test("a definition as a text: a block, a quoted line, JSON in JSON", () => {
   assert.deepEqual(statesIn(templateIn(json, "/app/template.json"), "Flow"), [`\\"Work\\" Task "arn" at "arn"`]);
 });
 
-test("a text that is no JSON, or joined from parts, has no states", () => {
+test("a text that is no JSON has no states", () => {
   assert.deepEqual(statesIn(templateIn(flow("      DefinitionString: not json\n")), "Flow"), ["none"]);
   assert.deepEqual(statesIn(templateIn(flow("      DefinitionString: !Ref Given\n")), "Flow"), ["none"]);
   assert.deepEqual(statesIn(templateIn(flow("      DefinitionString: '{'\n")), "Flow"), []);
+});
+
+test("a text that is put together has its states, which stand at the whole of it", () => {
+  const joined =
+    flow(`      DefinitionString: !Join ["", ['{ "States": { "Work": { "Type": "Task", "Resource": "', !GetAtt Fn.Arn, '" } } }']]
+`);
+  const [line] = statesIn(templateIn(joined), "Flow");
+  assert.match(line ?? "", /^\["", .* Task unknown \$\{Fn.Arn\} at \["", /);
 });
 
 test("a local file that a SAM state machine names is followed", () => {

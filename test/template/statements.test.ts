@@ -113,3 +113,17 @@ test("each element has its place", () => {
   assert.equal(statement?.actionNode && textAt(statement.actionNode), "['s3:Get*', sqs:*]");
   assert.equal(statement?.resourceNode && textAt(statement.resourceNode), "'*'");
 });
+
+test("a policy that is JSON in a text is read where it stands", () => {
+  const text = `Resources:
+  Logs:
+    Type: AWS::Logs::ResourcePolicy
+    Properties:
+      PolicyDocument: !Sub |
+        { "Statement": [{ "Effect": "Allow", "Action": "logs:*", "Principal": "*", "Resource": "\${Group.Arn}" }] }
+`;
+  const [statement] = statementsOf(documentOf(text));
+  assert.ok(statement);
+  assert.equal(statementSaid(statement), "resource of Logs: Allow logs:* on unknown ${Group.Arn}");
+  assert.equal(statement.actions.map(({ at }) => textAt(at)).join(), '"logs:*"');
+});

@@ -56,8 +56,22 @@ export function checkWorkspace(files: readonly MarkedFile[], edited?: MarkedFile
   assert.deepEqual(checkAnswers(host), checkAnswers(fresh), "an edit and a fresh start give different answers");
 }
 
+/** Checks a workspace of one file, fixes left out: for files that are large or many. */
+export const checkFindings = (file: MarkedFile): void => void checkedFindings(hostOf([file]));
+
 /** All there is to be asked, and whether it makes sense. */
 function checkAnswers(host: Host) {
+  const findings = checkedFindings(host);
+  const { files } = host.snapshot().workspace;
+  const asked = findings.slice(0, mostFixed);
+  const fixes = asked.map(({ at }) => finished(host.snapshot().fixes(at.path, at.span)));
+  const different = new Map(fixes.flat().map((one) => [JSON.stringify([...one.edits]), one]));
+  for (const fix of different.values()) checkFix(host, fix);
+  for (const { path } of files.values()) finished(host.snapshot().editsOfAll(path, "unsafe", 2));
+  return { findings, fixes };
+}
+
+function checkedFindings(host: Host): readonly Finding[] {
   const findings = findingsOf(host);
   const { files } = host.snapshot().workspace;
   const isPlace = ({ path, span: { start, end } }: Place) =>
@@ -67,12 +81,7 @@ function checkAnswers(host: Host) {
     const places = [finding.at, ...finding.trace.map((step) => step.at)];
     for (const place of places) assert(isPlace(place), `${finding.rule} is outside: ${JSON.stringify(place)}`);
   }
-  const asked = findings.slice(0, mostFixed);
-  const fixes = asked.map(({ at }) => finished(host.snapshot().fixes(at.path, at.span)));
-  for (const fix of new Map(fixes.flat().map((one) => [JSON.stringify([...one.edits]), one])).values())
-    checkFix(host, fix);
-  for (const { path } of files.values()) finished(host.snapshot().editsOfAll(path, "unsafe", 2));
-  return { findings, fixes };
+  return findings;
 }
 
 /** Its edits lie inside of the file, in order, and what they leave can be read no worse. */

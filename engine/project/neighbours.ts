@@ -1,0 +1,86 @@
+import { memoAmong } from "../memo.ts";
+import type { TreeDocument } from "../syntax/document.ts";
+import { inLineage } from "../template/derived.ts";
+import { mentionsOf } from "../template/mentions.ts";
+import type { Template } from "../template/model.ts";
+import { exportsOf, nestedIn, outputsOf } from "../template/stacks.ts";
+import { alone, type Surroundings } from "../template/surroundings.ts";
+import { templateAmong } from "../template/template.ts";
+import type { Value } from "../template/value.ts";
+
+type Values = ReadonlyMap<string, Value>;
+
+/** The YAML and JSON files of one moment. */
+export interface Trees {
+  /** The same object as long as none of them changes. */
+  readonly identity: object;
+  all(): readonly TreeDocument[];
+  at(path: string): TreeDocument | undefined;
+}
+
+/**
+ * What the templates of a workspace see of each other. It is found in two passes: what templates export and give is read from each by
+ * itself, so values go over one border only, and circles end.
+ */
+export class Neighbours {
+  private last: { readonly identity: object; readonly around: Surroundings } | undefined;
+  private exports: Values = new Map();
+  private given = new Map<string, Values>();
+  private readonly lineages = new Map<string, object>();
+
+  private readonly byItself = memoAmong((document: TreeDocument, [around]): Template | undefined => {
+    const template = templateAmong(document, around as Surroundings);
+    const { path } = document.file;
+    const lineage = this.lineages.get(path) ?? {};
+    this.lineages.set(path, lineage);
+    if (template) inLineage(template, lineage);
+    return template;
+  });
+
+  /** The surroundings of a moment. `borrowed` is told each path whose template has been read by itself, and took its resources with it. */
+  of(trees: Trees, borrowed: (path: string) => void): Surroundings {
+    if (this.last?.identity === trees.identity) return this.last.around;
+    const plain: Surroundings = { ...alone, tree: (path) => trees.at(path) };
+    const read = (document: TreeDocument | undefined): Template | undefined => {
+      const template = document && this.byItself(document, [plain]);
+      if (template) borrowed(template.document.file.path);
+      return template;
+    };
+    this.gather(trees, read);
+    const { exports, given } = this;
+    const around: Surroundings = {
+      tree: plain.tree,
+      exports,
+      given: (path) => given.get(path),
+      outputs: (path) => {
+        const template = read(trees.at(path));
+        return template && outputsOf(template);
+      },
+    };
+    this.last = { identity: trees.identity, around };
+    return around;
+  }
+
+  private gather(trees: Trees, read: (document: TreeDocument) => Template | undefined): void {
+    const exports = new Map<string, Value>();
+    const given = new Map<string, Map<string, Value>>();
+    for (const document of trees.all()) {
+      const mentions = mentionsOf(document);
+      const template = mentions.exports || mentions.nests ? read(document) : undefined;
+      if (!template) continue;
+      for (const [name, value] of exportsOf(template)) exports.set(name, value);
+      for (const { path, parameters } of nestedIn(template))
+        given.set(path, new Map([...(given.get(path) ?? []), ...parameters]));
+    }
+    if (!isSameMap(exports, this.exports)) this.exports = exports;
+    this.given = new Map(
+      Array.from(given, ([path, values]) => {
+        const before = this.given.get(path);
+        return [path, before && isSameMap(values, before) ? before : values];
+      }),
+    );
+  }
+}
+
+const isSameMap = (a: Values, b: Values): boolean =>
+  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
