@@ -21,7 +21,10 @@ export const wholeOf = memo((document: TreeDocument): Whole => {
   return new Assembly(document);
 });
 
-/** Copies the tree of a file that was read in several blocks. A mapping whose entries lie in several of them spans them all here. */
+/**
+ * Copies the tree of a file that was read in several blocks, each collection when it is first looked into. A mapping whose entries lie in
+ * several blocks spans them all here.
+ */
 class Assembly implements Whole {
   readonly document: TreeDocument;
   readonly block: Block;
@@ -33,49 +36,72 @@ class Assembly implements Whole {
     this.block = { path: file.path, text: file.text };
     this.mark = read.language === "yaml" ? "#" : "//";
     const start = file.text.startsWith("\uFEFF") ? 1 : 0;
+    const site = this.site;
     this.document = {
-      ...read,
+      file,
+      language: read.language,
       blocks: new Map([[this.block, 0]]),
       roots: read.roots.map((root) => this.node(root, start)),
-      comments: read.comments.map((comment) => this.site(comment)),
-      problems: read.problems.map((problem) => ({ ...problem, at: this.site(problem.at) })),
+      get comments() {
+        return read.comments.map(site);
+      },
+      get problems() {
+        return read.problems.map((problem) => ({ ...problem, at: site(problem.at) }));
+      },
     };
   }
 
-  readonly of = <P extends Node | Entry>(part: P): P | undefined => this.made.get(part) as P | undefined;
+  readonly of = <P extends Node | Entry>(part: P): P | undefined => {
+    const known = this.made.get(part);
+    if (known) return known as P;
+    // Mappings over several blocks were all made at the start: this one is of another version.
+    if (!this.read.blocks.has(part.block) || isSpread("key" in part ? part.value : part)) return undefined;
+    return ("key" in part ? this.entry(part) : this.node(part, 0)) as P;
+  };
 
-  private site({ block, start, end }: Site): Site {
+  private readonly site = ({ block, start, end }: Site): Site => {
     const base = this.read.blocks.get(block) ?? 0;
     return { block: this.block, start: base + start, end: base + end };
-  }
+  };
 
   /** `from`: where what comes before the node ends. */
   private node(node: Node, from: number): Node {
     const known = this.made.get(node);
     if (known) return known as Node;
-    const made = this.copied(node, from);
+    const made = isSpread(node) ? this.spread(node, from) : this.copied(node);
     this.made.set(node, made);
     return made;
   }
 
-  private copied(node: Node, from: number): Node {
+  private copied(node: Node): Node {
     const site = this.site(node);
     if (node.kind === "scalar") return { ...node, ...site };
     if (node.kind === "alias") return { ...node, ...site, target: node.target && this.node(node.target, 0) };
-    let before = from;
-    const next = <P extends Site>(part: P): P => {
-      before = part.end;
-      return part;
-    };
-    if (node.kind === "sequence") {
-      const items = node.items.map((item) => next(this.node(item, before)));
-      return this.spanned({ ...node, ...site, items }, from);
+    const { tag, flow } = node;
+    const shared = { ...site, flow, ...(tag === undefined ? {} : { tag }) };
+    if (node.kind === "mapping") {
+      const entries = once(() => node.entries.map((entry) => this.entry(entry)));
+      return {
+        kind: "mapping",
+        ...shared,
+        get entries() {
+          return entries();
+        },
+      };
     }
-    const entries = node.entries.map((entry) => next(this.entry(entry)));
-    return this.spanned({ ...node, ...site, entries }, from);
+    const items = once(() => node.items.map((item) => this.node(item, 0)));
+    return {
+      kind: "sequence",
+      ...shared,
+      get items() {
+        return items();
+      },
+    };
   }
 
   private entry(entry: Entry): Entry {
+    const known = this.made.get(entry);
+    if (known) return known as Entry;
     const key = this.node(entry.key, 0) as Entry["key"];
     const value = this.node(entry.value, key.end);
     const { start, end } = this.site(entry);
@@ -84,16 +110,24 @@ class Assembly implements Whole {
     return made;
   }
 
-  private spanned<C extends Mapping | Sequence>(made: C, from: number): C {
-    const parts = partsOf(made);
-    const [first, last] = [parts[0], parts.at(-1)];
-    if (!first || !last || (made.start <= first.start && last.end <= made.end)) return made;
-    return made.flow
-      ? { ...made, ...this.bracketed(from, first, last) }
-      : { ...made, ...this.indented(made, first, last) };
+  /** From its first part to its last; its own site says only which of them it comes before. */
+  private spread(node: Collection, from: number): Collection {
+    let before = from;
+    const next = <P extends Site>(part: P): P => {
+      before = part.end;
+      return part;
+    };
+    const site = this.site(node);
+    const made: Collection =
+      node.kind === "mapping"
+        ? { ...node, ...site, entries: node.entries.map((entry) => next(this.entry(entry))) }
+        : { ...node, ...site, items: node.items.map((item) => next(this.node(item, before))) };
+    const [first, last] = [partsOf(made)[0], partsOf(made).at(-1)];
+    if (!first || !last) return made;
+    return { ...made, ...(made.flow ? this.bracketed(from, first, last) : this.indented(made, first, last)) };
   }
 
-  private indented(made: Mapping | Sequence, first: Site, last: Site) {
+  private indented(made: Collection, first: Site, last: Site) {
     const dash = made.kind === "sequence" ? this.block.text.lastIndexOf("-", first.start - 1) : -1;
     return { start: dash < 0 ? first.start : dash, end: last.end };
   }
@@ -112,4 +146,23 @@ class Assembly implements Whole {
       end: /[}\]]/.test(text[close] ?? "") ? close + 1 : last.end,
     };
   }
+}
+
+type Collection = Mapping | Sequence;
+
+/** Whether a node's parts lie in several blocks, or beyond its own site. A part that does so itself can only be the last in a block. */
+function isSpread(node: Node): node is Collection {
+  if (node.kind === "scalar" || node.kind === "alias") return false;
+  const parts = partsOf(node);
+  if (parts.some((part) => part.block !== node.block)) return true;
+  const last = parts.at(-1);
+  return last !== undefined && (last.end > node.end || isSpread("key" in last ? last.value : last));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -9,12 +9,7 @@ import { isMade } from "../template/serverless-made.ts";
 import { at, items } from "../template/value.ts";
 import { resolverOf } from "../template/values.ts";
 import { policiesOf } from "./policy-places.ts";
-import {
-  type Standing,
-  type StatementSet,
-  statementsIn,
-  statementsInPolicy,
-} from "./read-statement.ts";
+import { type Standing, type StatementSet, statementsIn, statementsInPolicy } from "./read-statement.ts";
 import { functionStatements, providerStatements } from "./serverless-statements.ts";
 import type { Statement } from "./statement.ts";
 

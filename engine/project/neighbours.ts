@@ -66,7 +66,7 @@ export class Neighbours {
     const given = new Map<string, Map<string, Value>>();
     for (const document of trees.all()) {
       const mentions = mentionsOf(document);
-      const template = mentions.exports || mentions.nests ? read(document) : undefined;
+      const template = mentions.exports || mentions.nests || mentions.reads ? read(document) : undefined;
       if (!template) continue;
       for (const [name, value] of exportsOf(template)) exports.set(name, value);
       for (const { path, parameters } of nestedIn(template))

@@ -6,6 +6,7 @@ import type { TreeDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
 import { type Asked, recorded, stillHolds } from "../template/asked.ts";
 import type { Resource, Template } from "../template/model.ts";
+import { presenceOf } from "../template/presence.ts";
 import type { Guarded, Hit } from "./hit.ts";
 import type { DeclarationRule, PolicyRule, ProjectRule, Rule, SecretRule, TemplateRule } from "./rule.ts";
 
@@ -77,15 +78,17 @@ export class TreeDriver {
     return hits;
   }
 
+  /** They find nothing in a resource that no deployment has. */
   private checksOf(resource: Resource): readonly (() => readonly Hit[])[] {
+    const isNever = () => presenceOf(resource).kind === "never";
     const { path } = resource.template.document.file;
     const own = (this.byType.get(resource.type) ?? []).map(
       ({ rule, property }) =>
         () =>
-          this.guard(rule, path, () => woken(rule, property, resource)),
+          isNever() ? [] : this.guard(rule, path, () => woken(rule, property, resource)),
     );
     const policies = () =>
-      statementsHeldBy(resource).flatMap((statement) =>
+      (isNever() ? [] : statementsHeldBy(resource)).flatMap((statement) =>
         this.policies.flatMap((rule) => this.guard(rule, path, () => rule.check(statement))),
       );
     return [...own, policies];

@@ -11,11 +11,12 @@ import type { Cure } from "./rule.ts";
 /**
  * The cure that changes nothing but records a decision: a `handrail-ignore` comment above what the finding is in, with the reason left to
  * be written (until it is, `handrail/missing-reason` reminds of it). JSON has no comments: there it is the resource's `Metadata`.
- * Undefined where neither has a place.
+ * Undefined where neither has a place, and in a tree that cannot be read to its end.
  */
 export function suppressing({ finding }: Reported, context: FixContext): Cure | undefined {
   const document = context.documentOf(finding.at.path);
   if (!document || finding.rule.startsWith("handrail/")) return undefined;
+  if (document.language !== "script" && document.problems.length > 0) return undefined;
   const { start } = finding.at.span;
   const edits =
     document.language === "json"
@@ -70,7 +71,7 @@ function inMetadata(
   context: FixContext,
 ): Cure["edits"] | undefined {
   const resources = followed(entryOf(document.roots[0], "Resources")?.value);
-  if (resources?.kind !== "mapping" || document.problems.length > 0) return undefined;
+  if (resources?.kind !== "mapping") return undefined;
   const around = resources.entries.find(
     (one) => placeIn(document, one).start <= offset && offset < endIn(document, one),
   );

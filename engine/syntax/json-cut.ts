@@ -201,7 +201,7 @@ class Property {
   }
 
   private to(end: number, reach: number, lacks?: string): Cut {
-    return { end, levels: this.levels, next: this.levels, reach: Math.max(reach, this.ahead), lacks };
+    return { end, levels: this.levels, next: this.levels, reach: reach, lacks };
   }
 
   private opening(reach: number): Cut {

@@ -108,7 +108,6 @@ export function cutYaml(text: string, at: number, levels: Levels, sizes: Sizes):
     const line = lineAt(text, next);
     next = line.end;
     if (isBlank(text, line)) continue;
-    if (isStreamMark(text, line)) return undefined;
     if (levelsOf(text, line, own)) return { end: line.start, levels: own, next: own, reach: next };
     if (isFirst) child = childOf(text, key, line);
     isFirst = false;
@@ -124,7 +123,6 @@ export function endYaml(text: string, from: number, { levels }: Cut): Cut | unde
     const line = lineAt(text, next);
     next = line.end;
     if (isBlank(text, line)) continue;
-    if (isStreamMark(text, line)) return undefined;
     if (levelsOf(text, line, levels)) return { end: line.start, levels, next: levels, reach: next };
   }
   return { end: text.length, levels, next: levels, reach: text.length + 1 };

@@ -19,7 +19,6 @@ export function quickBlockScalar(at: Cursor, parent: number, tag: string | undef
   const tail = chomp === "-" ? "" : chomp === "+" ? "\n".repeat(trailing + 1) : "\n";
   at.offset = next;
   if (next < text.length) at.nextLine(next);
-  if (!at.isDone() && at.column > parent) throw notSure;
   return {
     kind: "scalar",
     block,

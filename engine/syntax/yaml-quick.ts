@@ -112,7 +112,6 @@ class QuickReader {
     const value = quickScalar(at, "value", tag);
     at.offset = value.end;
     at.toNextLine();
-    if (!at.isDone() && at.column > parent) throw notSure;
     return value;
   }
 

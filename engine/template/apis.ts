@@ -1,6 +1,5 @@
 import { authorizerResource, samAuthorizersOf, serviceAuthorizers } from "./authorizers.ts";
 import { derived, derivedOnce } from "./derived.ts";
-import { field } from "./fields.ts";
 import type { Resource, Template, Trigger } from "./model.ts";
 import { resourcesOfType } from "./of-type.ts";
 import { bodyOf } from "./openapi.ts";
@@ -112,7 +111,7 @@ function serviceApi(kind: ApiKind, routes: readonly Route[], template: Template)
   );
   const [first] = operations;
   if (!first) return [];
-  const provider = field(template.root, "provider");
+  const provider = template.section("provider");
   const shared = provider && template.resolve(provider);
   const endpoint = at(shared, "endpointType") ?? at(shared, "apiGateway", "endpoint", "type");
   const type = text(endpoint)?.toUpperCase();

@@ -96,7 +96,7 @@ const serviceParts: Readonly<Record<AuthorizerPart, readonly string[]>> = {
 };
 
 function providerAuthorizers(template: Template, declaredBy: Resource): readonly Authorizer[] {
-  const written = field(field(field(template.root, "provider"), "httpApi"), "authorizers");
+  const written = field(field(template.section("provider"), "httpApi"), "authorizers");
   return entriesIn(written).map(({ key, value: node }) => {
     const value = template.resolve(node);
     return serviceAuthorizer(String(key.value), kindNamed(text(at(value, "type"))), { key, node, value }, declaredBy);

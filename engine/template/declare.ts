@@ -1,6 +1,7 @@
 import { memo, memoByText } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
+import type { Block } from "../text/source.ts";
 import { note, type Question, unrecorded } from "./asked.ts";
 import { gathered } from "./derived.ts";
 import { entriesIn, field, fieldsOf, mappingOf, textIn } from "./fields.ts";
@@ -19,8 +20,8 @@ export interface Declaration {
   readonly entry: Entry;
   readonly layers: Layers;
   readonly vocabulary: Vocabulary;
-  /** The mapping below which properties are written, and the keys that lead to them. */
-  readonly body?: Mapping;
+  /** The mapping below which properties are written, and the keys that lead to them; the template's root is another in each version. */
+  readonly body?: Mapping | "root";
   readonly prefix: readonly string[];
   readonly properties?: Mapping;
 }
@@ -82,10 +83,12 @@ function newResource(first: Template, declaration: Declaration): Kept {
     entry,
     properties,
     property: memoByText((path) => propertyNamed(path, layers, vocabulary, entry.key)),
-    attribute: (name) => (writtenAs === "functions" ? undefined : attributeOf(body, name, template)),
+    attribute: (name) =>
+      writtenAs === "functions" ? undefined : attributeOf(body === "root" ? undefined : body, name, template),
     spelling(path) {
       const written = writtenAt(path, vocabulary);
-      return body && written && { ...written, under: body, keys: [...prefix, ...written.keys] };
+      const under = body === "root" ? template.root : body;
+      return under && written && { ...written, under, keys: [...prefix, ...written.keys] };
     },
   };
   const moveTo = (next: Template): void => {
@@ -178,6 +181,7 @@ export function templateFrom(parts: TemplateParts): Template {
   const { sections = [root] } = parts;
   let resources: readonly Resource[] | undefined;
   let isDeclaring = false;
+  const said = memoByText((word) => [...document.blocks.keys()].some(hasWord(word)));
   const declared = (): readonly Resource[] => {
     if (isDeclaring) return [];
     isDeclaring = true;
@@ -213,6 +217,11 @@ export function templateFrom(parts: TemplateParts): Template {
       isDeclaring && !resources
         ? undefined
         : (resourcesNamed(template, name)[0] ?? resourcesAlsoNamed(template, name)[0]),
+    says: (word) => {
+      const isSaid = said(word);
+      note(wordQuestion(word), isSaid);
+      return isSaid;
+    },
     resolve: (node) => {
       note(questions.resolver, resolver);
       return resolver.resolve(node);
@@ -229,6 +238,10 @@ const questions = {
   root: { ask: (template: Template) => template.root },
   resources: { ask: (template: Template) => template.resources },
 };
+
+const hasWord = memoByText((word) => memo((block: Block): boolean => block.text.includes(word)));
+
+const wordQuestion = memoByText((word): Question => ({ ask: (template) => template.says(word) }));
 
 const sectionQuestion = memoByText((name): Question => ({ ask: (template) => template.section(name) }));
 

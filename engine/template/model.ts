@@ -19,6 +19,8 @@ export interface Template {
   resource(name: string): Resource | undefined;
   /** What a node means here. */
   resolve(node: Node): Value;
+  /** Whether a word stands anywhere in the file's text, in a comment too. */
+  says(word: string): boolean;
 }
 
 /** What stands under `Parameters` or `Outputs`. */

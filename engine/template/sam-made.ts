@@ -11,7 +11,7 @@ import { at, known, text, unknown } from "./value.ts";
 /** A SAM resource with its values: its own ones, and those of `Globals`. */
 export interface Written {
   readonly resource: Resource;
-  readonly body: Mapping;
+  readonly body: Mapping | "root";
   readonly layers: Layers;
   /** The keys from `body` to the properties. */
   readonly prefix: readonly string[];
@@ -80,7 +80,7 @@ export function madeBeside(written: Written, kind: Kind): Declaration | undefine
 
 /** The entry of a property: the resource's own, else that of `Globals`. */
 function entryFor(path: string, { body, prefix, globals }: Written): Entry | undefined {
-  let own: Node | undefined = body;
+  let own: Node | undefined = body === "root" ? undefined : body;
   for (const key of prefix) own = field(own, key);
   return entryAt(own, path) ?? entryAt(globals, path);
 }

@@ -104,13 +104,13 @@ function implicitApi(
   template: Template,
   resolver: Resolver,
 ): Written {
-  const globals = mappingOf(field(template.root, "Globals"));
+  const globals = mappingOf(template.section("Globals"));
   const entry = (globals && fieldsOf(globals).get(type)) ?? event;
   const shared = entry === event ? undefined : mappingOf(entry.value);
   const writtenAs = `AWS::Serverless::${type}`;
   const { vocabulary, type: becomes } = readingOf(writtenAs, undefined);
   const layers = { own: entry === event ? nothingAt(entry.value) : resolver.resolve(entry.value) };
-  const body = shared ?? template.root;
+  const body = shared ?? "root";
   const prefix = shared ? [] : ["Globals", type];
   const resource = resourceFrom(template, { name, type: becomes, writtenAs, entry, layers, vocabulary, body, prefix });
   return { resource, body, layers, prefix };

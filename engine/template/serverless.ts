@@ -1,6 +1,7 @@
 import { memo } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Mapping } from "../syntax/node.ts";
+import { amidst } from "./beside.ts";
 import { resourceFrom, resourcesIn, templateFrom } from "./declare.ts";
 import { entriesIn, field, mappingOf, textIn } from "./fields.ts";
 import type { Resource, Template } from "./model.ts";
@@ -44,7 +45,7 @@ export function serverlessTemplate(document: TreeDocument, root: Mapping, around
     declare: (declared) => resourcesOf(serviceOf(root, resolver), parts, declared),
   });
   readings.set(template, () => filesBehind(document, resolver, reading, seen));
-  return template;
+  return amidst(template, reading, resolver);
 }
 
 /** The paths of the other files that a service is read from, in the order in which they are met. */

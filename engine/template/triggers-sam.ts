@@ -98,7 +98,7 @@ const withoutPolicy = (api: Resource): Resource => ({
 });
 
 function implicitApi(type: "Api" | "HttpApi", template: Template): Api {
-  const shared = field(field(template.root, "Globals"), type);
+  const shared = field(template.section("Globals"), type);
   const auth = shared && at(template.resolve(shared), "Auth");
   return { auth, otherwise: "none" };
 }

@@ -72,7 +72,7 @@ function checkByProvider(template: Template): CallerCheck {
 }
 
 function providerOf(template: Template): Value | undefined {
-  const provider = field(template.root, "provider");
+  const provider = template.section("provider");
   return provider && template.resolve(provider);
 }
 

@@ -23,7 +23,7 @@ export function hasNothing(fn: Resource | undefined): boolean {
 
 function serviceRights(fn: Resource): readonly (Node | undefined)[] {
   if (fn.writtenAs !== "functions") return [];
-  const provider = valueOf(fn.template.root, "provider");
+  const provider = fn.template.section("provider");
   return [
     valueOf(provider, "iam"),
     valueOf(provider, "iamRoleStatements"),

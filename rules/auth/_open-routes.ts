@@ -72,15 +72,9 @@ export function openRoutesAt(
 const looked = 40;
 
 /** Whether a file names a rule of this family, which it does to say that some route is public on purpose. */
-const isDecided = ({ template }: Resource): boolean => {
-  const { file } = template.document;
-  const known = decided.get(file) ?? /auth\/(?:api-no-authorizer|api-key-only|openapi-no-security)/.test(file.text);
-  decided.set(file, known);
-  return known;
-};
+const isDecided = ({ template }: Resource): boolean => family.some((id) => template.says(id));
 
-/** Files do not change, and each of thousands of routes asks. */
-const decided = new WeakMap<object, boolean>();
+const family = ["auth/api-no-authorizer", "auth/api-key-only", "auth/openapi-no-security"];
 
 /** All operations of the same API; those that a framework makes an API for belong together by their kind. */
 function siblingsOf(operation: Operation): readonly Operation[] {

@@ -31,12 +31,15 @@ export function samApiOf({ at, kind }: Pick<Trigger, "at" | "kind">, template: T
 }
 
 function implicitApi(type: "Api" | "HttpApi", template: Template): SamApi {
-  const globals = valueOf(template.root, "Globals", type);
+  const globals = valueOf(template.section("Globals"), type);
   const shared = globals && template.resolve(globals);
   const auth = value.at(shared, "Auth");
   return {
     authorizers: authorizersIn(auth),
-    auth: { under: template.root, path: ["Globals", type, "Auth"] },
+    // asked for by fixes only: the root is another object after each edit
+    get auth() {
+      return { under: template.root, path: ["Globals", type, "Auth"] };
+    },
     asksOtherwise: asksOtherwise(auth, value.at(shared, "Domain")),
   };
 }

@@ -110,7 +110,7 @@ Resources:
 /** An association names the API, or one of its stages, in its ARN. */
 function isFiltered({ resource, stages }: Api, { template }: Resource): boolean {
   const associations = resourcesOfType(template, "AWS::WAFv2::WebACLAssociation");
-  if (!resource) return associations.length > 0 || valueOf(template.root, "custom", "associateWaf") !== undefined;
+  if (!resource) return associations.length > 0 || valueOf(template.section("custom"), "associateWaf") !== undefined;
   const names = [resource.name, ...stages.map(({ name }) => name)];
   return associations.some((one) => names.some((name) => textAt(one.entry).includes(name)));
 }

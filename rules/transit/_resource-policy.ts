@@ -42,7 +42,7 @@ function servicePolicy(resource: Resource): ResourcePolicy | undefined {
 }
 
 function serviceName({ template }: Resource): string {
-  const name = valueOf(template.root, "service");
+  const name = template.section("service");
   return name?.kind === "scalar" && typeof name.value === "string" ? name.value : "the service";
 }
 
