@@ -74,7 +74,7 @@ const deep: readonly Case[] = [
     what: "a policy",
     path: "policy.json",
     text: `{ "Statement": [${statement}], "x": ${nested("[", "1", "]")} }`,
-    said: [unreadable("1:1")],
+    said: ["iam/admin-star 1:48", unreadable("1:73")],
   },
   { what: "a YAML file in brackets", path: "a.yaml", text: nested("[", "1", "]"), said: [] },
   { what: "a YAML file by its indentation", path: "a.yaml", text: steps, said: [] },
@@ -111,11 +111,18 @@ const deep: readonly Case[] = [
 ];
 
 const doubled = [..."bcdefghi"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[at]}`)}]`);
+const merged = [..."bcdefghi"].map((name, at) => `${name}: &${name} { <<: [${Array(17).fill(`*${"abcdefgh"[at]}`)}] }`);
 const strange: readonly Case[] = [
   {
     what: "aliases that would unfold to 387,420,489 values",
     path: "template.yaml",
     text: `a: &a [${Array(9).fill("x")}]\n${doubled.join("\n")}\n${template}  Photos:\n    Type: AWS::S3::Bucket\n    Properties: { Tags: *i }\n`,
+    said: ["encryption/s3-bucket 12:3"],
+  },
+  {
+    what: "merges that would unfold to 6,975,757,441 keys",
+    path: "template.yaml",
+    text: `a: &a { x: 1 }\n${merged.join("\n")}\n${template}  Photos:\n    Type: AWS::S3::Bucket\n    Properties: { <<: *i, Tags: [] }\n`,
     said: ["encryption/s3-bucket 12:3"],
   },
   {

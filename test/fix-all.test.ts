@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Edit, type Meta, type Resource, type SiteEdit, templateRule } from "../engine/authoring.ts";
 import { Host } from "../engine/host.ts";
 import type { Rule } from "../engine/rule/rule.ts";
 import { finish } from "../engine/task.ts";
@@ -8,40 +7,8 @@ import { applyEdits } from "../engine/text/edit.ts";
 import { knowledge } from "../rules/knowledge.ts";
 import { companion } from "../rules/shared/companions.ts";
 import { lines } from "./edit/edited.ts";
+import { wanting } from "./edit/wanting.ts";
 import "./typescript.ts";
-
-const meta = (id: string): Meta => ({
-  id,
-  severity: "warning",
-  confidence: "high",
-  summary: "",
-  why: "",
-  duty: "configuration",
-  cwe: [],
-  controls: [],
-  references: [],
-  examples: [],
-});
-
-/** A rule that wants a property of all resources of a type, and writes it with what belongs to it. */
-const wanting = (
-  address: string,
-  fix: (resource: Resource, edit: Edit) => readonly (readonly SiteEdit[] | undefined)[],
-): Rule =>
-  templateRule<Resource>({
-    meta: meta(`test/${address.replace(/\W+/g, "-").toLowerCase()}`),
-    at: address,
-    *check(property, resource) {
-      if (!property) yield { at: resource.key, data: resource };
-    },
-    message: ({ name }) => name,
-    fix: (resource, edit) => {
-      const edits = fix(resource, edit);
-      return edits.includes(undefined)
-        ? undefined
-        : { title: "Write it", safety: "safe", edits: edits.flatMap((some) => some ?? []) };
-    },
-  });
 
 /** All safe fixes of a file as one change; with `rounds` 1 only those that can be made together. */
 function fixed(rules: readonly Rule[], path: string, text: string, rounds?: number): string {
@@ -239,20 +206,21 @@ describe("a cure of several edits at one place", () => {
 
 describe("fix-all", () => {
   const queue = (name: string, more = "") => `  ${name}:\n    Type: AWS::SQS::Queue\n${more}`;
+  const names = ["A", "B", "C", "D", "E", "F", "G"];
   const key = (name: string) => `    Properties:\n      KmsMasterKeyId: !Ref ${name}\n`;
   becomes(
     "adds one resource for several findings, at once",
     [sharedKey],
     "template.yaml",
-    `Resources:\n${["A", "B", "C", "D", "E", "F", "G"].map((name) => queue(name)).join("")}`,
-    `Resources:\n${["A", "B", "C", "D", "E", "F", "G"].map((name) => queue(name, key("Key"))).join("")}  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      EnableKeyRotation: true\n`,
+    `Resources:\n${names.map((name) => queue(name)).join("")}`,
+    `Resources:\n${names.map((name) => queue(name, key("Key"))).join("")}  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      EnableKeyRotation: true\n`,
   );
   becomes(
     "adds one for each of several findings, at once",
     [ownKey],
     "template.yaml",
-    `Resources:\n${["A", "B", "C", "D", "E", "F", "G"].map((name) => queue(name)).join("")}`,
-    `Resources:\n${["A", "B", "C", "D", "E", "F", "G"].map((name) => queue(name, key(`${name}Key`))).join("")}${["A", "B", "C", "D", "E", "F", "G"].map((name) => `  ${name}Key:\n    Type: AWS::KMS::Key\n`).join("")}`,
+    `Resources:\n${names.map((name) => queue(name)).join("")}`,
+    `Resources:\n${names.map((name) => queue(name, key(`${name}Key`))).join("")}${names.map((name) => `  ${name}Key:\n    Type: AWS::KMS::Key\n`).join("")}`,
   );
   it("lets the first of two that contradict each other have its way", () => {
     const rules = ["a", "b"].map((value) =>

@@ -156,4 +156,18 @@ functions:
     const after = suppressed({ path, text: text.replaceAll("\n", "\r\n") }, "injection/command");
     assert.doesNotMatch(after.text, /[^\r]\n/);
   });
+
+  it("takes no lone carriage return for the end of a line of YAML", () => {
+    const file = template(`  Photos:\n${bucket}\r`);
+    const after = suppressed(file, "encryption/s3-bucket");
+    assert.ok(after.text.includes("because …\n  Photos:\n"), after.text);
+    const none = template(`  ? Photos\r  : { Type: AWS::S3::Bucket }`);
+    assert.deepEqual(finish(hostOf([none]).snapshot().fixes(`${root}/${none.path}`, { start: 0, end: 99 })), []);
+  });
+
+  it("is not offered in a template that cannot be read to its end", () => {
+    const file = template(`  Photos:\n${bucket}\n    Properties: { BucketName: [`);
+    const span = { start: 0, end: file.text.length };
+    assert.deepEqual(finish(hostOf([file]).snapshot().fixes(`${root}/${file.path}`, span)), []);
+  });
 });

@@ -100,9 +100,11 @@ function restOfLine(tree: Tree, from: number, close: number): number | undefined
   return rest === "" || rest.startsWith(tree.commentMark) || /^\/\*.*\*\/$/.test(rest) ? end : undefined;
 }
 
-function addFirst(tree: Tree, container: Mapping | Sequence, written: Written): TextEdit[] {
+function addFirst(tree: Tree, container: Mapping | Sequence, written: Written): TextEdit[] | undefined {
   const { text, layout, document } = tree;
   const open = container.start + 1;
+  // Something stands there that is no entry: one whose key is no scalar.
+  if (afterTrivia(text, open, tree.commentMark) < container.end - 1) return undefined;
   const inner = text.slice(open, container.end - 1);
   const outer = indentation(text, container.start);
   const indent = outer + layout.unit;

@@ -11,17 +11,21 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
 
 /**
  * Edits that keep comments, quotes, indentation, order and line endings. Each call answers the edits of one change, to be put into one
- * cure; none changes anything by itself. A call that cannot be carried out answers undefined: then there is no fix.
+ * cure; none changes anything by itself. Several that add to one thing, or at one place, are written as one when the cure is. A call that
+ * cannot be carried out answers undefined: then there is no fix.
  */
 export interface Edit {
   /**
    * Writes `value` at a key path below a mapping, adding what is missing at its end, replacing the value that is there. At an empty path
-   * each key of `value` is set: several keys must be added so, since two insertions at one place exclude each other.
+   * each key of `value` is set.
    */
   set(mapping: Mapping, path: readonly string[], value: Plain): readonly SiteEdit[] | undefined;
   /** Writes a property at its CloudFormation path in the resource's own dialect. */
   setProperty(resource: Resource, path: string, value: Plain): readonly SiteEdit[] | undefined;
-  /** Adds a resource to the template (under `Resources`, or `resources.Resources` of a Serverless file). Undefined if the name is taken. */
+  /**
+   * Adds a resource below the one it is near, else to the template (under `Resources`; in a Serverless file under `resources.Resources`, or
+   * as a part of the list that `resources` is, or becomes where it is a `${file(…)}`). Undefined if the name is taken.
+   */
   addResource(near: Resource, name: string, body: Plain): readonly SiteEdit[] | undefined;
   /** Replaces a value. */
   replace(node: Node, value: Plain): readonly SiteEdit[] | undefined;

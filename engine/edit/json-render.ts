@@ -2,11 +2,17 @@ import type { Plain } from "./edit.ts";
 import { isIntrinsicKey, isList, isMapping } from "./intrinsic.ts";
 import type { Layout } from "./layout.ts";
 
+/** A longer list is none of the short ones that a file keeps on one line. */
+const longest = 80;
+
 /** A value as JSON. `indentation`: of the line it starts on; undefined puts all on one line. */
 export function jsonText(value: Plain, layout: Layout, indentation: string | undefined): string {
   if (!isList(value) && !isMapping(value)) return JSON.stringify(value);
-  const inLine = indentation === undefined || isKeptInLine(value, layout);
-  const inner = inLine ? undefined : indentation + layout.unit;
+  if (indentation !== undefined && isKeptInLine(value, layout)) {
+    const inLine = jsonText(value, layout, undefined);
+    if (inLine.length <= longest) return inLine;
+  }
+  const inner = indentation === undefined ? undefined : indentation + layout.unit;
   const parts = isList(value)
     ? value.map((item) => jsonText(item, layout, inner))
     : Object.entries(value).map(([key, one]) => jsonEntry(key, one, layout, inner));

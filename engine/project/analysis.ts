@@ -188,6 +188,7 @@ export class Kept {
   });
   private readonly files = new WeakMap<Template, ReadonlySet<string>>();
   private readonly lines = new Map<string, { current?: Template | undefined }>();
+  private readonly declared = new WeakSet<Template>();
   private readonly neighbours = new Neighbours();
 
   private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
@@ -206,8 +207,10 @@ export class Kept {
     const line = this.lines.get(path) ?? {};
     this.lines.set(path, line);
     if (line.current === template) return template;
-    inLineage(template, line);
-    reclaim(template);
+    // a new one takes its resources as it declares them
+    if (this.declared.has(template)) reclaim(template);
+    else inLineage(template, line);
+    this.declared.add(template);
     line.current = template;
     return template;
   }

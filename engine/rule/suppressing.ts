@@ -34,8 +34,11 @@ function aboveLine(document: Document, rule: string, offset: number): Cure["edit
   const start = lineFor(document, offset);
   if (start === undefined) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
-  const newline = /\r\n|\n|\r/.exec(text.slice(start))?.[0] ?? /\r?\n/.exec(text)?.[0] ?? "\n";
-  const mark = document.language === "script" ? "//" : "#";
+  const isCode = document.language === "script";
+  // A lone carriage return ends a line of code, but none of a tree.
+  if (!isCode && text[start - 1] === "\r") return undefined;
+  const newline = (isCode ? /\r\n|\n|\r/ : /\r?\n/).exec(text.slice(start))?.[0] ?? /\r?\n/.exec(text)?.[0] ?? "\n";
+  const mark = isCode ? "//" : "#";
   const at = { block: fileBlockOf(document), start, end: start };
   return [{ at, text: `${indent}${mark} handrail-ignore ${rule}: because …${newline}` }];
 }

@@ -22,6 +22,5 @@ function collect(node: Node, pieces: (Entry | Node)[]): void {
   }
 }
 
-/** Whether a mapping's entries lie in blocks of their own. */
-const isCut = (node: Node): boolean =>
-  node.kind === "mapping" && node.entries.some((entry) => entry.block !== node.block);
+/** Whether a mapping's entries lie in blocks of their own: it has no text of its own then. */
+const isCut = (node: Node): boolean => node.kind === "mapping" && node.entries.length > 0 && node.start === node.end;

@@ -49,6 +49,17 @@ export const stillHolds = (asked: Asked, template: Template): boolean =>
   asked.size === 0 || unrecorded(() => holds(asked, template));
 
 function holds(asked: Asked, template: Template): boolean {
-  for (const [question, answer] of asked) if (question.ask(template) !== answer) return false;
+  for (const [question, answer] of asked) if (answerTo(question, template) !== answer) return false;
   return true;
+}
+
+/** Thousands of derivations ask the same questions of each version. */
+const answers = new WeakMap<Question, { readonly template: Template; readonly answer: unknown }>();
+
+function answerTo(question: Question, template: Template): unknown {
+  const known = answers.get(question);
+  if (known?.template === template) return known.answer;
+  const answer = question.ask(template);
+  answers.set(question, { template, answer });
+  return answer;
 }

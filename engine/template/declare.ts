@@ -33,27 +33,35 @@ interface Kept {
 }
 
 /** The resources that entries became; more than one where a dialect makes several from one. */
-const keptByEntry = new WeakMap<Entry, Map<string, Kept>>();
+const keptByEntry = new WeakMap<Entry, Kept[]>();
+const keptByResource = new WeakMap<Resource, Kept>();
 
 /**
  * The resource of a declaration. It outlives the version of its file: where the entry and the values are the same objects as in the last
  * version, so is the resource, and its `template` is the last one that has declared it.
  */
 export function resourceFrom(template: Template, declaration: Declaration): Resource {
-  const kept = keptByEntry.get(declaration.entry) ?? new Map<string, Kept>();
-  keptByEntry.set(declaration.entry, kept);
-  const key = `${declaration.name} ${declaration.type} ${declaration.writtenAs}`;
-  const known = kept.get(key);
+  const kept = keptByEntry.get(declaration.entry) ?? [];
+  const index = kept.findIndex((one) => isOfSameName(one.declaration, declaration));
+  const known = kept[index];
   if (known && isSameDeclaration(known.declaration, declaration)) {
     known.moveTo(template);
     return known.resource;
   }
   const made = newResource(template, declaration);
-  kept.set(key, made);
+  if (known) kept[index] = made;
+  else kept.push(made);
+  keptByEntry.set(declaration.entry, kept);
+  keptByResource.set(made.resource, made);
   return made.resource;
 }
 
-const isSameDeclaration = (a: Declaration, b: Declaration): boolean =>
+const isOfSameName = (a: Declaration, b: Declaration): boolean =>
+  a === b || (a.name === b.name && a.type === b.type && a.writtenAs === b.writtenAs);
+
+const isSameDeclaration = (a: Declaration, b: Declaration): boolean => a === b || haveSameParts(a, b);
+
+const haveSameParts = (a: Declaration, b: Declaration): boolean =>
   a.layers.own === b.layers.own &&
   a.layers.shared === b.layers.shared &&
   a.body === b.body &&
@@ -64,8 +72,7 @@ const isSameDeclaration = (a: Declaration, b: Declaration): boolean =>
 
 /** Makes the resources of a template, which may be those of another version of the file too, its own again. */
 export function reclaim(template: Template): void {
-  for (const { entry, name, type, writtenAs } of template.resources)
-    keptByEntry.get(entry)?.get(`${name} ${type} ${writtenAs}`)?.moveTo(template);
+  for (const resource of template.resources) keptByResource.get(resource)?.moveTo(template);
 }
 
 function newResource(first: Template, declaration: Declaration): Kept {
@@ -140,6 +147,11 @@ export function resourcesIn(
     const { body, writtenAs, properties, content } = written;
     const { type, vocabulary, shared } = read(writtenAs);
     const layers = { own: resolved(content, resolver), shared: resolved(shared, resolver) };
+    const known = keptByEntry.get(entry)?.[0];
+    if (known?.resource.type === type && known.declaration.writtenAs === writtenAs && isSameLayers(known, layers)) {
+      known.moveTo(template);
+      return known.resource;
+    }
     return resourceFrom(template, {
       name: String(entry.key.value),
       type,
@@ -153,6 +165,10 @@ export function resourcesIn(
     });
   });
 }
+
+/** The first resource that an entry became is its own; without any content nothing says that values mean the same. */
+const isSameLayers = ({ declaration }: Kept, { own, shared }: Layers): boolean =>
+  own !== undefined && declaration.layers.own === own && declaration.layers.shared === shared;
 
 /** The parts of a resource's entry. Undefined: it has no type. */
 const writtenIn = memo((entry: Entry) => {

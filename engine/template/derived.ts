@@ -121,18 +121,21 @@ class Gathering<I> {
 
   private bringTo(template: Template): void {
     const { resources } = template;
-    const { removed, added } = changesBetween(this.template?.resources ?? [], resources);
+    const { removed, added } = this.template
+      ? changesSince(this.template, template)
+      : { removed: [], added: [...resources] };
     this.template = template;
     const gone = new Set(removed);
+    const again = [...added];
     for (const resource of this.dependent) {
       const given = gone.has(resource) ? undefined : this.given.get(resource);
       if (!given || stillHolds(given.asked, template)) continue;
       gone.add(resource);
-      added.push(resource);
+      again.push(resource);
     }
     const touched = new Map<string, Resource[]>();
     for (const resource of gone) for (const [key] of this.take(resource)) touched.set(key, []);
-    for (const resource of added) {
+    for (const resource of again) {
       for (const [key] of this.give(resource)) {
         const sources = touched.get(key);
         if (!sources) touched.set(key, [resource]);
@@ -184,11 +187,24 @@ function isSameCollection(a: unknown, b: unknown): boolean {
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
+interface Changes {
+  readonly removed: readonly Resource[];
+  readonly added: readonly Resource[];
+}
+
+const changes = new WeakMap<Template, { readonly since: Template; readonly changes: Changes }>();
+
+/** What differs between two versions; each fact that is gathered asks it. */
+function changesSince(since: Template, template: Template): Changes {
+  const known = changes.get(template);
+  if (known?.since === since) return known.changes;
+  const made = { since, changes: changesBetween(since.resources, template.resources) };
+  changes.set(template, made);
+  return made.changes;
+}
+
 /** What differs between two lists of resources; those that only moved do not. */
-function changesBetween(
-  before: readonly Resource[],
-  after: readonly Resource[],
-): { readonly removed: Resource[]; readonly added: Resource[] } {
+function changesBetween(before: readonly Resource[], after: readonly Resource[]): Changes {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
   let end = 0;

@@ -11,6 +11,7 @@ import { addressOf, exitOnSignals, startServer } from "../../tools/vscode-server
 
 /** The files of which the suite asks for exactly what test/e2e/fixtures/expected.json says. */
 const COMPARED = ["src/list-photos.js", "template.yaml"];
+const FIXTURES = path.join(ROOT, "test", "e2e", "fixtures");
 const MARK = "HANDRAIL-E2E ";
 const LIMIT = 5 * 60_000;
 const CHROMIUM = [
@@ -31,7 +32,7 @@ export async function runEditorSuite(options = {}) {
   fs.cpSync(example, workspace, { recursive: true });
   if (process.env.HANDRAIL_UPDATE) writeExpected(workspace);
   const suite = options.suite ?? (await compiledSuite());
-  const environment = { HANDRAIL_E2E_PICTURES: pictures };
+  const environment = { HANDRAIL_E2E_PICTURES: pictures, HANDRAIL_E2E_DIALECTS: path.join(FIXTURES, "dialects") };
   const server = await startServer({ environment });
   try {
     return await inBrowser(addressOf(server, { folder: workspace, extension, tests: suite }), pictures);
@@ -58,10 +59,7 @@ function writeExpected(workspace) {
       }));
   };
   const expected = Object.fromEntries(COMPARED.map((file) => [file, shownIn(file)]));
-  fs.writeFileSync(
-    path.join(ROOT, "test", "e2e", "fixtures", "expected.json"),
-    `${JSON.stringify(expected, null, 2)}\n`,
-  );
+  fs.writeFileSync(path.join(FIXTURES, "expected.json"), `${JSON.stringify(expected, null, 2)}\n`);
 }
 
 async function compiledSuite() {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { picture, runAll, test } from "./collection.ts";
+import { testDialects } from "./dialects.ts";
 import {
   actionsAt,
   apply,
@@ -132,6 +133,8 @@ test("a snippet of ours is offered, and what it writes has no finding", async ()
   await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   await vscode.workspace.fs.delete(uri);
 });
+
+testDialects();
 
 export function run(): Promise<void> {
   return runAll();

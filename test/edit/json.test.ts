@@ -26,6 +26,12 @@ describe("set in JSON", () => {
     '{\n  "a": ["b", "c"],\n  "d": 1,\n  "e": ["f", "g"]\n}\n',
   );
   becomes(
+    "but not long ones",
+    '{\n  "a": ["b", "c"]\n}\n',
+    (edit, at) => edit.set(mapping(at()), ["e"], ["f".repeat(50), "g".repeat(50)]),
+    `{\n  "a": ["b", "c"],\n  "e": [\n    "${"f".repeat(50)}",\n    "${"g".repeat(50)}"\n  ]\n}\n`,
+  );
+  becomes(
     "adds on one line",
     '{ "a": 1 }',
     (edit, at) => edit.set(mapping(at()), ["b", "c"], [1]),

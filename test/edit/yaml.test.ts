@@ -253,6 +253,12 @@ describe("set in YAML", () => {
     (edit, at) => edit.set(mapping(at()), ["a", "b"], 2),
     undefined,
   );
+  becomes(
+    "cannot add to braces that hold what has no plain key",
+    "a: {? {b: 1} : c}\n",
+    (edit, at) => edit.set(mapping(at("a")), ["d"], 2),
+    undefined,
+  );
   becomes("cannot go through a scalar", "a: b\n", (edit, at) => edit.set(mapping(at()), ["a", "b"], 2), undefined);
 });
 

@@ -14,10 +14,10 @@ it("a tree is the same read whole or in blocks, and after an edit", () => {
   const check = fc.property(inputs, ({ files, edited }) => {
     for (const file of files) if (file.path === edited.path) checkReading(file, edited);
   });
-  fc.assert(check, { ...runs, numRuns: 300 });
+  fc.assert(check, { ...runs, numRuns: 150 });
 });
 
 it("whatever is done to a template, it is checked to its end, and an edit of it gives what a fresh start does", () => {
   const check = fc.property(inputs, ({ files, edited }) => checkWorkspace(files, edited));
-  fc.assert(check, { ...runs, numRuns: 100 });
+  fc.assert(check, { ...runs, numRuns: 60 });
 });

@@ -4,7 +4,6 @@ import type { Finding, Fix } from "../../engine/rule/finding.ts";
 import { readDocument } from "../../engine/syntax/read.ts";
 import type { Task } from "../../engine/task.ts";
 import { applyEdits } from "../../engine/text/edit.ts";
-import type { Place } from "../../engine/text/source.ts";
 import { knowledge } from "../../rules/knowledge.ts";
 import { everything, root } from "../example.ts";
 import type { MarkedFile } from "../markers.ts";
@@ -47,41 +46,39 @@ const findingsOf = (host: Host): readonly Finding[] => {
  */
 export function checkWorkspace(files: readonly MarkedFile[], edited?: MarkedFile): void {
   const host = hostOf(files);
-  checkAnswers(host);
+  const { findings, fixes } = answersOf(host);
+  for (const finding of findings) checkFinding(host, finding);
+  for (const fix of new Map(fixes.map((one) => [JSON.stringify([...one.edits]), one])).values()) checkFix(host, fix);
+  for (const { path } of files) finished(host.snapshot().editsOfAll(`${root}/${path}`, "unsafe", 2));
   const changed = edited && files.find((file) => file.path === edited.path);
   if (!changed) return;
   checkReading(changed, edited);
   host.apply({ files: [{ path: pathOf(edited), text: edited.text }] });
   const fresh = hostOf(files.map((file) => (file.path === edited.path ? edited : file)));
-  assert.deepEqual(checkAnswers(host), checkAnswers(fresh), "an edit and a fresh start give different answers");
+  assert.deepEqual(answersOf(host), answersOf(fresh), "an edit and a fresh start give different answers");
 }
 
 /** Checks a workspace of one file, fixes left out: for files that are large or many. */
-export const checkFindings = (file: MarkedFile): void => void checkedFindings(hostOf([file]));
-
-/** All there is to be asked, and whether it makes sense. */
-function checkAnswers(host: Host) {
-  const findings = checkedFindings(host);
-  const { files } = host.snapshot().workspace;
-  const asked = findings.slice(0, mostFixed);
-  const fixes = asked.map(({ at }) => finished(host.snapshot().fixes(at.path, at.span)));
-  const different = new Map(fixes.flat().map((one) => [JSON.stringify([...one.edits]), one]));
-  for (const fix of different.values()) checkFix(host, fix);
-  for (const { path } of files.values()) finished(host.snapshot().editsOfAll(path, "unsafe", 2));
-  return { findings, fixes };
+export function checkFindings(file: MarkedFile): void {
+  const host = hostOf([file]);
+  for (const finding of findingsOf(host)) checkFinding(host, finding);
 }
 
-function checkedFindings(host: Host): readonly Finding[] {
+/** All findings, and the fixes of the first of them. */
+function answersOf(host: Host) {
   const findings = findingsOf(host);
+  const asked = findings.slice(0, mostFixed);
+  return { findings, fixes: asked.flatMap(({ at }) => finished(host.snapshot().fixes(at.path, at.span))) };
+}
+
+/** It says something, at places inside of their files. */
+function checkFinding(host: Host, { rule, message, at, trace }: Finding): void {
   const { files } = host.snapshot().workspace;
-  const isPlace = ({ path, span: { start, end } }: Place) =>
-    0 <= start && start <= end && end <= (files.get(path)?.text.length ?? -1);
-  for (const finding of findings) {
-    assert(finding.message.length > 0, `${finding.rule} says nothing`);
-    const places = [finding.at, ...finding.trace.map((step) => step.at)];
-    for (const place of places) assert(isPlace(place), `${finding.rule} is outside: ${JSON.stringify(place)}`);
+  assert(message.length > 0, `${rule} says nothing`);
+  for (const { path, span } of [at, ...trace.map((step) => step.at)]) {
+    const isInside = 0 <= span.start && span.start <= span.end && span.end <= (files.get(path)?.text.length ?? -1);
+    assert(isInside, `${rule} is outside of ${path}: ${JSON.stringify(span)}`);
   }
-  return findings;
 }
 
 /** Its edits lie inside of the file, in order, and what they leave can be read no worse. */
