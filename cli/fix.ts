@@ -2,45 +2,37 @@ import fs from "node:fs";
 import { folderOf } from "../disk/path.ts";
 import { hasMark, reasonOf, withMark, withoutMark } from "../disk/walk.ts";
 import type { Host, Snapshot } from "../engine/host.ts";
-import type { Fix } from "../engine/rule/finding.ts";
+import type { Finding, Fix } from "../engine/rule/finding.ts";
+import { compatible, cureWithin, together } from "../engine/rule/fixes.ts";
 import type { Task } from "../engine/task.ts";
-import { applyEdits, conflicts, type TextEdit } from "../engine/text/edit.ts";
+import { applyEdits, type TextEdit } from "../engine/text/edit.ts";
 import type { Fixed } from "./report/report.ts";
 
 /** One fix may make way for another; a chain longer than this is a circle. */
 const mostRounds = 10;
 
-/** Applies the fixes that are accepted until none is left. Answers what was fixed; nothing is written. */
+/** Fixes the findings that are wanted until none is left that can be. Answers what was fixed; nothing is written. */
 export function* repair(
   host: Host,
   paths: readonly string[],
   safety: Fix["safety"],
-  accepts: (fix: Fix, path: string) => boolean,
+  isWanted: (finding: Finding) => boolean,
 ): Task<Fixed[]> {
   const fixed: Fixed[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const snapshot = host.snapshot();
-    const edits = new Map<string, TextEdit[]>();
-    const before = fixed.length;
+    const pathOf = new Map<Fix, string>();
     for (const path of paths) {
-      const fixes = yield* snapshot.fixAll(path, safety);
-      for (const fix of fixes) {
-        if (!accepts(fix, path) || !add(fix, edits)) continue;
-        fixed.push({ path, rule: fix.rule, title: fix.title });
+      for (const finding of yield* snapshot.check(path)) {
+        const cure = isWanted(finding) && cureWithin(safety, yield* snapshot.cures(finding));
+        if (cure) pathOf.set(cure, path);
       }
     }
-    if (fixed.length === before || !applied(host, snapshot, edits)) return fixed;
+    const fixes = compatible([...pathOf.keys()]);
+    if (!applied(host, snapshot, together(fixes))) return fixed;
+    fixed.push(...fixes.map((fix) => ({ path: pathOf.get(fix) ?? "", rule: fix.rule, title: fix.title })));
   }
   return fixed;
-}
-
-/** Adds a fix's edits, all or, where one collides with another fix, none. */
-function add(fix: Fix, edits: Map<string, TextEdit[]>): boolean {
-  for (const [path, added] of fix.edits) {
-    if ((edits.get(path) ?? []).some((edit) => added.some((other) => conflicts(edit, other)))) return false;
-  }
-  for (const [path, added] of fix.edits) edits.set(path, [...(edits.get(path) ?? []), ...added]);
-  return true;
 }
 
 /** False: the edits change nothing. */

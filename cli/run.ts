@@ -102,13 +102,8 @@ function pathsOf(snapshot: Snapshot, project: Project): string[] {
 
 function* repaired(host: Host, paths: readonly string[], options: CheckOptions, progress: Progress): Task<Fixed[]> {
   if (!options.fix) return [];
-  const wanted = new Map<string, ReadonlySet<string>>();
-  for (const [index, path] of paths.entries()) {
-    progress.doing = `Fixing ${index + 1} of ${paths.length} files`;
-    const findings = yield* host.snapshot().check(path);
-    wanted.set(path, new Set(findings.filter((finding) => isWanted(finding, options)).map((finding) => finding.rule)));
-  }
-  return yield* repair(host, paths, options.fix, (fix, path) => wanted.get(path)?.has(fix.rule) === true);
+  progress.doing = "Fixing the files";
+  return yield* repair(host, paths, options.fix, (finding) => isWanted(finding, options));
 }
 
 function* reported(

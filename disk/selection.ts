@@ -34,11 +34,19 @@ const knownByName: ReadonlySet<string> = new Set([
   "renovate.json5",
 ]);
 
-const readable = /\.(?:[cm]?[jt]s|[jt]sx|ya?ml|jsonc?|template|toml)$/i;
+const extensions = "js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml".split(",");
+const readable = new RegExp(`\\.(?:${extensions.join("|")})$`, "i");
 const environment = /^\.env(?:$|[.\w-])/;
 
-/** The glob of all files that `use` wants, as editors understand it. */
-export const selectionGlob = `**/{*.{js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml},.env*,${[...knownByName].join(",")}}`;
+/**
+ * Globs that together match every file that `use` wants, as editors understand them: none has braces within braces, which VS Code takes
+ * for a text.
+ */
+export const selectionGlobs: readonly string[] = [
+  `**/*.{${extensions.join(",")}}`,
+  "**/.env*",
+  `**/{${[...knownByName].filter((name) => !readable.test(name)).join(",")}}`,
+];
 
 /** Files bigger than this are known by their name only. */
 export const largestFile = 2 * 1024 * 1024;

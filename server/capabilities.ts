@@ -7,7 +7,7 @@ import {
   TextDocumentSyncKind,
   WatchKind,
 } from "vscode-languageserver/node";
-import { selectionGlob } from "../disk/selection.ts";
+import { selectionGlobs } from "../disk/selection.ts";
 import type { Client } from "./from-lsp.ts";
 import { fixAllKind } from "./to-lsp.ts";
 
@@ -26,7 +26,7 @@ export function register(connection: Connection, client: Client): void {
   if (!client.watches) return;
   void connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
-      { globPattern: selectionGlob, kind: WatchKind.Change },
+      ...selectionGlobs.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
       // Whole folders come and go without a word about the files in them.
       { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
     ],

@@ -31,7 +31,7 @@ export interface Publication {
 }
 
 /** Findings shown for one file: VS Code itself shows no more than 1,000, and nobody reads so many. */
-const mostShown = 500;
+const mostShown = 250;
 
 /** Characters before and after the last edit within which every finding is shown. */
 const nearby = 10_000;

@@ -130,6 +130,44 @@ describe("the quick fix that records a decision", () => {
     assert.equal(suppressed(file(""), "encryption/s3-bucket").text, file(added).text);
   });
 
+  it("is written for the whole file where JSON has no place beside what the finding is at", () => {
+    const fixOf = (file: MarkedFile, rule: string) => {
+      const host = hostOf([file]);
+      const finding = findingsOf(host).find((one) => one.rule === rule);
+      assert.ok(finding);
+      const fixes = finish(host.snapshot().fixes(`${root}/${file.path}`, finding.at.span));
+      return fixes.find((one) => one.rule === rule && one.suppresses);
+    };
+    const service: MarkedFile = {
+      path: "serverless.json",
+      text: `{
+  "service": "photos",
+  "provider": { "name": "aws" },
+  "functions": { "list": { "handler": "photos.list" } },
+  "resources": { "Resources": { "Photos": { "Type": "AWS::S3::Bucket" } } }
+}`,
+    };
+    const rule = "limits/timeout-missing";
+    const fix = fixOf(service, rule);
+    assert.ok(fix);
+    assert.equal(fix.title, `Ignore '${rule}' in this file, because …`);
+    const [after] = fixedFiles([service], fix);
+    assert.ok(after);
+    assert.deepEqual(JSON.parse(after.text).custom, { handrail: { ignore: { [rule]: "because …" } } });
+    assert.deepEqual(
+      said([after], rule).map((line) => line.split(" ")[0]),
+      ["handrail/missing-reason"],
+    );
+    const beside = fixOf(service, "encryption/s3-bucket");
+    assert.ok(beside);
+    assert.match(fixedFiles([service], beside)[0]?.text ?? "", /"AWS::S3::Bucket", "Metadata": \{ "handrail"/);
+    const policy: MarkedFile = {
+      path: "policy.json",
+      text: '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }',
+    };
+    assert.equal(fixOf(policy, "iam/admin-star"), undefined);
+  });
+
   it("comes behind all cures, once for all findings of a rule that it would silence", () => {
     const file: MarkedFile = {
       path: "serverless.yml",

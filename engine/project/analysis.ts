@@ -11,9 +11,8 @@ import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.
 import { literalTree } from "../syntax/literal-tree.ts";
 import { languageOf, readDocument, readTree } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
-import { reclaim } from "../template/declare.ts";
-import { inLineage } from "../template/derived.ts";
 import { kindOf } from "../template/identify.ts";
+import { continued, type Lineage } from "../template/lineage.ts";
 import { mentionsOf } from "../template/mentions.ts";
 import type { Template } from "../template/model.ts";
 import { alone, type Surroundings } from "../template/surroundings.ts";
@@ -187,8 +186,7 @@ export class Kept {
     return template;
   });
   private readonly files = new WeakMap<Template, ReadonlySet<string>>();
-  private readonly lines = new Map<string, { current?: Template | undefined }>();
-  private readonly declared = new WeakSet<Template>();
+  private readonly lines = new Map<string, Lineage>();
   private readonly neighbours = new Neighbours();
 
   private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
@@ -203,17 +201,15 @@ export class Kept {
     const depends = seesOthers(document, around) ? around : alone;
     const template = this.templatesKept(document, [depends]);
     if (!template) return undefined;
-    const { path } = document.file;
-    const line = this.lines.get(path) ?? {};
-    this.lines.set(path, line);
-    if (line.current === template) return template;
-    // a new one takes its resources as it declares them
-    if (this.declared.has(template)) reclaim(template);
-    else inLineage(template, line);
-    this.declared.add(template);
-    line.current = template;
+    this.makeCurrent(template);
     return template;
   }
+
+  private readonly makeCurrent = (template: Template): void => {
+    const { path } = template.document.file;
+    const line = this.lines.get(path);
+    if (line?.current !== template) this.lines.set(path, continued(template, line));
+  };
 
   filesOf(template: Template): ReadonlySet<string> {
     return this.files.get(template) ?? noFiles;
@@ -226,8 +222,7 @@ export class Kept {
       if (languageOf(path) === "script") this.scriptsAsTrees.add(path);
       return treeAt(files, path);
     };
-    const borrowed = (path: string): void => void this.lines.set(path, { ...this.lines.get(path), current: undefined });
-    return this.neighbours.of({ identity: trees, all, at }, borrowed);
+    return this.neighbours.of({ identity: trees, all, at }, this.makeCurrent);
   }
 
   /** Whether a script is, or was asked for as, a part of a template. */

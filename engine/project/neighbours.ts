@@ -1,6 +1,5 @@
 import { memoAmong } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
-import { inLineage } from "../template/derived.ts";
 import { mentionsOf } from "../template/mentions.ts";
 import type { Template } from "../template/model.ts";
 import { exportsOf, nestedIn, outputsOf } from "../template/stacks.ts";
@@ -26,24 +25,17 @@ export class Neighbours {
   private last: { readonly identity: object; readonly around: Surroundings } | undefined;
   private exports: Values = new Map();
   private given = new Map<string, Values>();
-  private readonly lineages = new Map<string, object>();
+  private readonly byItself = memoAmong((document: TreeDocument, [around]) =>
+    templateAmong(document, around as Surroundings),
+  );
 
-  private readonly byItself = memoAmong((document: TreeDocument, [around]): Template | undefined => {
-    const template = templateAmong(document, around as Surroundings);
-    const { path } = document.file;
-    const lineage = this.lineages.get(path) ?? {};
-    this.lineages.set(path, lineage);
-    if (template) inLineage(template, lineage);
-    return template;
-  });
-
-  /** The surroundings of a moment. `borrowed` is told each path whose template has been read by itself, and took its resources with it. */
-  of(trees: Trees, borrowed: (path: string) => void): Surroundings {
+  /** The surroundings of a moment. `makeCurrent` is told each template that is read by itself. */
+  of(trees: Trees, makeCurrent: (template: Template) => void): Surroundings {
     if (this.last?.identity === trees.identity) return this.last.around;
     const plain: Surroundings = { ...alone, tree: (path) => trees.at(path) };
     const read = (document: TreeDocument | undefined): Template | undefined => {
       const template = document && this.byItself(document, [plain]);
-      if (template) borrowed(template.document.file.path);
+      if (template) makeCurrent(template);
       return template;
     };
     this.gather(trees, read);

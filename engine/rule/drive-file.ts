@@ -10,7 +10,11 @@ import type { Guarded, Hit } from "./hit.ts";
 import type { ManifestRule, Rule, SecretRule } from "./rule.ts";
 
 /** Hits of secret rules in a script or a file of lines. */
-export function* secretHits(document: ScriptDocument | TextDocument, rules: readonly Rule[], guard: Guarded): Task<readonly Hit[]> {
+export function* secretHits(
+  document: ScriptDocument | TextDocument,
+  rules: readonly Rule[],
+  guard: Guarded,
+): Task<readonly Hit[]> {
   const secretRules = rules.filter((rule): rule is SecretRule<unknown> => rule.kind === "secret");
   const hits: Hit[] = [];
   for (const candidate of candidatesOf(document)) {

@@ -1,13 +1,16 @@
 import { serviceStatements, statementsHeldBy, statementsOfPolicyFile } from "../policy/statements.ts";
 import type { Deployed } from "../project/deployed.ts";
 import type { Usage } from "../project/usage.ts";
-import { type PieceCandidates, pieceCandidatesOf } from "../secret/candidates.ts";
+import { candidatesIn } from "../secret/candidates.ts";
 import type { TreeDocument } from "../syntax/document.ts";
+import { type Piece, piecesOf } from "../syntax/pieces.ts";
 import type { Task } from "../task.ts";
 import { type Asked, recorded, stillHolds } from "../template/asked.ts";
+import { type Lineage, lineageOf } from "../template/lineage.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { presenceOf } from "../template/presence.ts";
 import type { Guarded, Hit } from "./hit.ts";
+import { type Check, ResourceHits } from "./resource-hits.ts";
 import type { DeclarationRule, PolicyRule, ProjectRule, Rule, SecretRule, TemplateRule } from "./rule.ts";
 
 /** Resources, or pieces of a file, between two pauses of a task: most are known from before. */
@@ -27,8 +30,8 @@ export class TreeDriver {
     Deployed,
     { readonly usage: Usage; readonly value: readonly Hit[]; readonly asked: Asked }
   >();
-  private readonly resourcesKept = new WeakMap<Resource, Checked>();
-  private readonly piecesKept = new WeakMap<PieceCandidates, readonly Hit[]>();
+  private readonly resourcesKept = new WeakMap<Lineage, ResourceHits>();
+  private readonly piecesKept = new WeakMap<Piece, readonly Hit[]>();
 
   constructor(
     rules: readonly Rule[],
@@ -52,34 +55,19 @@ export class TreeDriver {
     }
     for (const statement of serviceStatements(template))
       for (const rule of this.policies) hits.push(this.guard(rule, path, () => rule.check(statement)));
-    for (const [index, resource] of template.resources.entries()) {
-      const found = this.resource(resource);
-      if (found.length > 0) hits.push(found);
-      if (index % inOneStep === 0) yield;
-    }
+    hits.push(...(yield* this.resourceHits(template).in(template)));
     return hits;
   }
 
-  /** Checks again only where something that was asked has another answer now, and there only the rules that asked it. */
-  private resource(resource: Resource): readonly Hit[] {
-    const { template } = resource;
-    const known = this.resourcesKept.get(resource);
-    if (known && (known.holdsIn === template || stillHolds(known.asked, template))) {
-      known.holdsIn = template;
-      return known.hits;
-    }
-    const parts = this.checksOf(resource).map((check, index): Part => {
-      const before = known?.parts[index];
-      return before && stillHolds(before.asked, template) ? before : recorded(check);
-    });
-    const hits = parts.flatMap((part) => part.value);
-    const asked = new Map(parts.flatMap((part) => [...part.asked]));
-    this.resourcesKept.set(resource, { parts, hits, asked, holdsIn: template });
+  private resourceHits(template: Template): ResourceHits {
+    const lineage = lineageOf(template);
+    const hits = this.resourcesKept.get(lineage) ?? new ResourceHits((resource) => this.checksOf(resource));
+    this.resourcesKept.set(lineage, hits);
     return hits;
   }
 
   /** They find nothing in a resource that no deployment has. */
-  private checksOf(resource: Resource): readonly (() => readonly Hit[])[] {
+  private checksOf(resource: Resource): readonly Check[] {
     const isNever = () => presenceOf(resource).kind === "never";
     const { path } = resource.template.document.file;
     const own = (this.byType.get(resource.type) ?? []).map(
@@ -119,34 +107,24 @@ export class TreeDriver {
   /** Hits of secret rules. */
   *texts(document: TreeDocument): Task<readonly (readonly Hit[])[]> {
     const hits: (readonly Hit[])[] = [];
-    for (const [index, piece] of pieceCandidatesOf(document).entries()) {
-      const found = this.piece(piece);
+    for (const [index, piece] of piecesOf(document).entries()) {
+      const found = this.piece(piece, document);
       if (found.length > 0) hits.push(found);
       if (index % inOneStep === 0) yield;
     }
     return hits;
   }
 
-  private piece(piece: PieceCandidates): readonly Hit[] {
+  private piece(piece: Piece, document: TreeDocument): readonly Hit[] {
     const known = this.piecesKept.get(piece);
     if (known) return known;
-    const { path } = piece.document.file;
-    const hits = piece.candidates.flatMap((candidate) =>
+    const { path } = document.file;
+    const hits = candidatesIn(piece, document).flatMap((candidate) =>
       this.secrets.flatMap((rule) => this.guard(rule, path, () => rule.check(candidate))),
     );
     this.piecesKept.set(piece, hits);
     return hits;
   }
-}
-
-/** What one check found, and what it asked. */
-type Part = { readonly value: readonly Hit[]; readonly asked: Asked };
-
-interface Checked {
-  readonly parts: readonly Part[];
-  readonly hits: readonly Hit[];
-  readonly asked: Asked;
-  holdsIn: Template;
 }
 
 interface Address {

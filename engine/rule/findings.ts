@@ -2,7 +2,7 @@ import type { Bounded } from "../boundary.ts";
 import type { Config } from "../project/config.ts";
 import { type Suppression, speaksOf, suppressionsOf } from "../project/suppress.ts";
 import type { Document } from "../syntax/document.ts";
-import type { Place, Site, Span } from "../text/source.ts";
+import type { Block, Place, Site, Span } from "../text/source.ts";
 import { type Confidence, type Finding, type Severity, severities } from "./finding.ts";
 import type { Hit } from "./hit.ts";
 import { missingReason, unusedSuppression } from "./own.ts";
@@ -47,22 +47,76 @@ export interface Shown {
 
 /** As many findings as asked for: those near an offset (where somebody types), then the most severe, in the order of their places. */
 export function shown(document: Document, lists: HitLists, view: View, most: number, near?: Span): Shown {
-  const ranked: Record<Rank, [Hit, Told][]> = { near: [], error: [], warning: [], info: [], hint: [] };
-  let count = 0;
-  for (const hits of openHits(document, lists, view))
-    for (const hit of hits) {
-      const told = toldOf(hit, view);
-      if (!told) continue;
-      count++;
-      ranked[near && isNear(hit, near, view) ? "near" : told.severity].push([hit, told]);
+  const summaries = Array.from(openHits(document, lists, view), (hits) => summaryOf(hits, view));
+  const first = near ? tellingsNear(document, summaries, near, view) : new Set<Telling>();
+  const chosen = [...first].slice(0, most);
+  for (const severity of severities) {
+    for (const summary of summaries) {
+      for (const telling of summary.bySeverity[severity] ?? []) {
+        if (chosen.length >= most) break;
+        if (!first.has(telling)) chosen.push(telling);
+      }
     }
-  const chosen = ranks.flatMap((rank) => ranked[rank]).slice(0, most);
-  const all = onceAPlace(chosen.map(([hit, told]) => asReported(hit, told, view)).sort(byPlace));
+  }
+  const count = summaries.reduce((sum, summary) => sum + summary.count, 0);
+  const all = onceAPlace(chosen.map(({ hit, told }) => asReported(hit, told, view)).sort(byPlace));
   return { findings: all.map((one) => one.finding), more: count - chosen.length };
 }
 
-type Rank = "near" | Severity;
-const ranks: readonly Rank[] = ["near", ...severities];
+/** A hit that is told, and what it says. */
+interface Telling {
+  readonly hit: Hit;
+  readonly told: Told;
+}
+
+/** What there is to tell of a list of hits, wherever it has moved to. */
+interface Summary {
+  readonly count: number;
+  readonly bySeverity: { readonly [severity in Severity]?: readonly Telling[] };
+  readonly blocks: readonly Block[];
+}
+
+const summariesByConfig = new WeakMap<Config, WeakMap<readonly Hit[], Summary>>();
+
+function summaryOf(hits: readonly Hit[], view: View): Summary {
+  const kept = summariesByConfig.get(view.config) ?? new WeakMap<readonly Hit[], Summary>();
+  summariesByConfig.set(view.config, kept);
+  const known = kept.get(hits);
+  if (known) return known;
+  const tellings = hits.flatMap((hit): Telling[] => {
+    const told = toldOf(hit, view);
+    return told ? [{ hit, told }] : [];
+  });
+  const made: Summary = {
+    count: tellings.length,
+    bySeverity: grouped(tellings),
+    blocks: [...new Set(tellings.map(({ hit }) => hit.match.at.block))],
+  };
+  kept.set(hits, made);
+  return made;
+}
+
+function grouped(tellings: readonly Telling[]): Summary["bySeverity"] {
+  const groups: { [severity in Severity]?: Telling[] } = {};
+  for (const telling of tellings) {
+    const group = groups[telling.told.severity] ?? [];
+    group.push(telling);
+    groups[telling.told.severity] = group;
+  }
+  return groups;
+}
+
+function tellingsNear(document: Document, summaries: readonly Summary[], near: Span, view: View): ReadonlySet<Telling> {
+  const nearby = new Set<Block>();
+  for (const [block, start] of document.blocks)
+    if (start < near.end && start + block.text.length > near.start) nearby.add(block);
+  const found = new Set<Telling>();
+  for (const { blocks, bySeverity } of summaries) {
+    if (!blocks.some((block) => nearby.has(block))) continue;
+    for (const telling of Object.values(bySeverity).flat()) if (isNear(telling.hit, near, view)) found.add(telling);
+  }
+  return found;
+}
 
 function isNear({ match: { at } }: Hit, near: Span, { startOf }: View): boolean {
   const start = startOf(at);
@@ -74,13 +128,15 @@ function openHits(document: Document, lists: HitLists, view: View): HitLists {
   const suppressions = suppressionsOf(document);
   if (suppressions.length === 0) return lists;
   const used = new Set<Suppression>();
-  const open = Array.from(lists, (hits) =>
-    hits.filter((hit) => {
+  const isSpokenOf = ({ rule }: Hit) => suppressions.some((one) => speaksOf(one, rule.meta.id));
+  const open = Array.from(lists, (hits) => {
+    if (!hits.some(isSpokenOf)) return hits;
+    return hits.filter((hit) => {
       const silencers = suppressions.filter((one) => covers(one, hit, view));
       for (const one of silencers) used.add(one);
       return silencers.length === 0;
-    }),
-  );
+    });
+  });
   return [...open, suppressionHits(suppressions, used, view)];
 }
 

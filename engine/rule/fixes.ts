@@ -30,11 +30,17 @@ export function fixesOf(one: Reported, context: FixContext): readonly Fix[] {
 
 /** The first cure of each finding that is at most as daring as asked and can be applied together with those before it. */
 export function fixAllOf(all: readonly Reported[], safety: Fix["safety"], context: FixContext): readonly Fix[] {
+  return compatible(all.flatMap((one) => cureWithin(safety, curing(one, context)) ?? []));
+}
+
+/** The first of a finding's cures that is at most as daring as asked. */
+export const cureWithin = (safety: Fix["safety"], cures: readonly Fix[]): Fix | undefined =>
+  cures.find((cure) => safety === "unsafe" || cure.safety === "safe");
+
+/** Those of the fixes that can be applied together with the ones before them. */
+export function compatible(fixes: readonly Fix[]): readonly Fix[] {
   const taken = new Taken();
-  return all.flatMap((one) => {
-    const fix = curing(one, context).find((each) => safety === "unsafe" || each.safety === "safe");
-    return fix && taken.takes(fix) ? [fix] : [];
-  });
+  return fixes.filter((fix) => taken.takes(fix));
 }
 
 /** The edits of fixes that are applied together. */
@@ -73,7 +79,7 @@ const standsBeside = (a: TextEdit, b: TextEdit): boolean =>
 
 type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 
-/** The edits of fixes that `fixAllOf` chose, as one change. */
+/** The edits of `compatible` fixes as one change. */
 export function together(fixes: readonly Fix[]): EditsByPath {
   const all = new Map<string, TextEdit[]>();
   for (const fix of fixes) for (const [path, edits] of fix.edits) all.set(path, [...(all.get(path) ?? []), ...edits]);

@@ -1,28 +1,28 @@
 import { createEdit } from "../edit/create-edit.ts";
 import { fileBlockOf } from "../edit/sited.ts";
-import { endIn, type Part, partsOver, placeIn } from "../project/parts.ts";
+import { type Part, partsOver, placeIn } from "../project/parts.ts";
 import type { Document, TreeDocument } from "../syntax/document.ts";
-import { entryOf, followed } from "../syntax/node.ts";
+import { followed } from "../syntax/node.ts";
+import { kindOf } from "../template/identify.ts";
 import { lineStarts, positionAt } from "../text/lines.ts";
 import type { Reported } from "./findings.ts";
 import type { FixContext } from "./fixes.ts";
+import { resourceAt } from "./resource-at.ts";
 import type { Cure } from "./rule.ts";
 
 /**
  * The cure that changes nothing but records a decision: a `handrail-ignore` comment above what the finding is in, with the reason left to
- * be written (until it is, `handrail/missing-reason` reminds of it). JSON has no comments: there it is the resource's `Metadata`.
- * Undefined where neither has a place, and in a tree that cannot be read to its end.
+ * be written (until it is, `handrail/missing-reason` reminds of it). JSON has no comments: there it is an entry of the resource's
+ * `Metadata`, or else one for the whole file. Undefined where neither has a place, and in a tree that cannot be read to its end.
  */
 export function suppressing({ finding }: Reported, context: FixContext): Cure | undefined {
-  const document = context.documentOf(finding.at.path);
-  if (!document || finding.rule.startsWith("handrail/")) return undefined;
+  const { rule, at } = finding;
+  const document = context.documentOf(at.path);
+  if (!document || rule.startsWith("handrail/")) return undefined;
   if (document.language !== "script" && document.problems.length > 0) return undefined;
-  const { start } = finding.at.span;
-  const edits =
-    document.language === "json"
-      ? inMetadata(document, finding.rule, start, context)
-      : aboveLine(document, finding.rule, start);
-  return edits && { title: titleOf(finding.rule), safety: "unsafe", edits };
+  if (document.language === "json") return inTree(document, rule, at.span.start, context);
+  const edits = aboveLine(document, rule, at.span.start);
+  return edits && { title: titleOf(rule), safety: "unsafe", edits };
 }
 
 /** What leaves a door open is mostly meant to be open. */
@@ -67,19 +67,21 @@ function lineFor(document: Document, offset: number): number | undefined {
 const holds = (part: Part, offset: number): boolean =>
   part.start <= offset && (offset < part.end || part.start === part.end);
 
-function inMetadata(
-  document: TreeDocument,
-  rule: string,
-  offset: number,
-  context: FixContext,
-): Cure["edits"] | undefined {
-  const resources = followed(entryOf(document.roots[0], "Resources")?.value);
-  if (resources?.kind !== "mapping") return undefined;
-  const around = resources.entries.find(
-    (one) => placeIn(document, one).start <= offset && offset < endIn(document, one),
-  );
-  const body = followed(around?.value);
-  if (body?.kind !== "mapping") return undefined;
+function inTree(document: TreeDocument, rule: string, offset: number, context: FixContext): Cure | undefined {
+  const resource = followed(resourceAt(document, offset)?.value);
+  const [root] = document.roots;
+  const section = wholeFile.get(kindOf(document));
+  const [holder, key] = resource ? [resource, "Metadata"] : [root, section];
+  if (holder?.kind !== "mapping" || key === undefined) return undefined;
   const edit = createEdit((site) => context.documentOf(site.block.path));
-  return edit.set(body, ["Metadata", "handrail", "ignore", rule], "because …");
+  const edits = edit.set(holder, [key, "handrail", "ignore", rule], "because …");
+  const title = resource ? titleOf(rule) : `Ignore '${rule}' in this file, because …`;
+  return edits && { title, safety: "unsafe", edits };
 }
+
+/** Under which key of its root a file can say what does not count in all of it. */
+const wholeFile: ReadonlyMap<string, string> = new Map([
+  ["cloudformation", "Metadata"],
+  ["sam", "Metadata"],
+  ["serverless", "custom"],
+]);

@@ -2,8 +2,8 @@ import { memo } from "../memo.ts";
 import type { Expression, Statement } from "../program/ir.ts";
 import { type CodeNode, nodesByKind, parentsBelow } from "../program/walk.ts";
 import type { ScriptDocument, TextDocument, TreeDocument } from "../syntax/document.ts";
-import type { Entry, Node, Scalar } from "../syntax/node.ts";
-import { piecesOf } from "../syntax/pieces.ts";
+import type { Node, Scalar } from "../syntax/node.ts";
+import type { Piece } from "../syntax/pieces.ts";
 import { kindOf } from "../template/identify.ts";
 import { textAt } from "../text/source.ts";
 import type { SecretCandidate } from "./candidate.ts";
@@ -87,27 +87,12 @@ function namedBy(
 
 const lastName = (target: string): string => /([\w$]+)(?:["']?\])?$/.exec(target)?.[1] ?? "";
 
-/** The candidates of one piece of a tree. The document is the first that had the piece. */
-export interface PieceCandidates {
-  readonly document: TreeDocument;
-  readonly candidates: readonly SecretCandidate[];
-}
-
-/** The candidates of a tree, piece by piece; those of a piece that an edit leaves alone are the same object as before. */
-export const pieceCandidatesOf = (document: TreeDocument): readonly PieceCandidates[] =>
-  piecesOf(document).map((piece) => inPiece(piece, document));
-
-const keptPieces = new WeakMap<Entry | Node, PieceCandidates>();
-
-function inPiece(piece: Entry | Node, document: TreeDocument): PieceCandidates {
-  const known = keptPieces.get(piece);
-  if (known) return known;
-  const environments = environmentsIn[kindOf(document)];
+/** The candidates of one piece of a tree. */
+export function candidatesIn(piece: Piece, document: TreeDocument): readonly SecretCandidate[] {
+  const environment = environmentsIn[kindOf(document)];
   const texts =
-    "key" in piece ? textsBelow(piece.value, piece.key, environments) : textsBelow(piece, undefined, environments);
-  const made = { document, candidates: Array.from(texts).flatMap((text) => treeCandidate(text, document)) };
-  keptPieces.set(piece, made);
-  return made;
+    "key" in piece ? textsBelow(piece.value, piece.key, environment) : textsBelow(piece, undefined, environment);
+  return Array.from(texts).flatMap((text) => treeCandidate(text, document));
 }
 
 /** The keys, one below the other, of a function's environment in each kind of template. */

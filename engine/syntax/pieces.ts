@@ -1,20 +1,22 @@
 import type { TreeDocument } from "./document.ts";
 import type { Entry, Node } from "./node.ts";
 
+export type Piece = Entry | Node;
+
 /**
  * The parts of a tree that keep their identity from version to version by themselves: the entries of mappings that are cut into blocks, at
  * any depth, and roots that are not cut.
  */
-export const piecesOf = (document: TreeDocument): readonly (Entry | Node)[] => document.roots.flatMap(piecesIn);
+export const piecesOf = (document: TreeDocument): readonly Piece[] => document.roots.flatMap(piecesIn);
 
-function piecesIn(root: Node): readonly (Entry | Node)[] {
+function piecesIn(root: Node): readonly Piece[] {
   if (!isCut(root)) return [root];
-  const pieces: (Entry | Node)[] = [];
+  const pieces: Piece[] = [];
   collect(root, pieces);
   return pieces;
 }
 
-function collect(node: Node, pieces: (Entry | Node)[]): void {
+function collect(node: Node, pieces: Piece[]): void {
   if (node.kind !== "mapping") return;
   for (const entry of node.entries) {
     if (isCut(entry.value)) collect(entry.value, pieces);

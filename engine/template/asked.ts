@@ -3,6 +3,16 @@ import type { Template } from "./model.ts";
 /** A question to a template; the same object each time it is asked, so that it can be asked again of the next version of the file. */
 export interface Question {
   ask(template: Template): unknown;
+  /** What it is a question about, if that tells its changes. */
+  readonly fact?: Fact;
+  /** The last template it was put to for validation, and the answer: thousands of derivations ask the same of each version. */
+  last?: { readonly template: Template; readonly answer: unknown };
+}
+
+/** Something whose answers change together: it tells itself which did. */
+export interface Fact {
+  /** The questions whose answer may be another than it was in the version before. Undefined: any, since it was not at that version. */
+  changes(since: Template, template: Template): Iterable<Question> | undefined;
 }
 
 /** What a derivation asked, and what the answers were: as long as they are the same, so is its result. */
@@ -53,13 +63,10 @@ function holds(asked: Asked, template: Template): boolean {
   return true;
 }
 
-/** Thousands of derivations ask the same questions of each version. */
-const answers = new WeakMap<Question, { readonly template: Template; readonly answer: unknown }>();
-
-function answerTo(question: Question, template: Template): unknown {
-  const known = answers.get(question);
-  if (known?.template === template) return known.answer;
+/** The answer of a template to a question; to be asked where nobody records. */
+export function answerTo(question: Question, template: Template): unknown {
+  if (question.last?.template === template) return question.last.answer;
   const answer = question.ask(template);
-  answers.set(question, { template, answer });
+  question.last = { template, answer };
   return answer;
 }

@@ -5,6 +5,7 @@ import type { Block } from "../text/source.ts";
 import { note, type Question, unrecorded } from "./asked.ts";
 import { gathered } from "./derived.ts";
 import { entriesIn, field, fieldsOf, mappingOf, textIn } from "./fields.ts";
+import { type Lineage, lineageOf } from "./lineage.ts";
 import type { Declared, Dialect, Property, Resource, Template } from "./model.ts";
 import { propertyNamed, type Vocabulary, writtenAt } from "./naming.ts";
 import type { Layers } from "./property.ts";
@@ -28,31 +29,27 @@ export interface Declaration {
 
 interface Kept {
   readonly declaration: Declaration;
+  readonly lineage: Lineage;
   readonly resource: Resource;
-  moveTo(template: Template): void;
 }
 
 /** The resources that entries became; more than one where a dialect makes several from one. */
 const keptByEntry = new WeakMap<Entry, Kept[]>();
-const keptByResource = new WeakMap<Resource, Kept>();
 
 /**
  * The resource of a declaration. It outlives the version of its file: where the entry and the values are the same objects as in the last
- * version, so is the resource, and its `template` is the last one that has declared it.
+ * version, so is the resource, and its `template` is the current one of its lineage.
  */
 export function resourceFrom(template: Template, declaration: Declaration): Resource {
+  const lineage = lineageOf(template);
   const kept = keptByEntry.get(declaration.entry) ?? [];
   const index = kept.findIndex((one) => isOfSameName(one.declaration, declaration));
   const known = kept[index];
-  if (known && isSameDeclaration(known.declaration, declaration)) {
-    known.moveTo(template);
-    return known.resource;
-  }
-  const made = newResource(template, declaration);
+  if (known?.lineage === lineage && isSameDeclaration(known.declaration, declaration)) return known.resource;
+  const made = { declaration, lineage, resource: newResource(lineage, declaration) };
   if (known) kept[index] = made;
   else kept.push(made);
   keptByEntry.set(declaration.entry, kept);
-  keptByResource.set(made.resource, made);
   return made.resource;
 }
 
@@ -70,17 +67,11 @@ const haveSameParts = (a: Declaration, b: Declaration): boolean =>
   a.vocabulary.namings === b.vocabulary.namings &&
   a.vocabulary.alike === b.vocabulary.alike;
 
-/** Makes the resources of a template, which may be those of another version of the file too, its own again. */
-export function reclaim(template: Template): void {
-  for (const resource of template.resources) keptByResource.get(resource)?.moveTo(template);
-}
-
-function newResource(first: Template, declaration: Declaration): Kept {
+function newResource(lineage: Lineage, declaration: Declaration): Resource {
   const { name, alias, type, writtenAs, entry, layers, vocabulary, body, prefix, properties } = declaration;
-  let template = first;
-  const resource: Resource = {
+  return {
     get template() {
-      return template;
+      return lineage.current;
     },
     name,
     alias,
@@ -91,17 +82,13 @@ function newResource(first: Template, declaration: Declaration): Kept {
     properties,
     property: memoByText((path) => propertyNamed(path, layers, vocabulary, entry.key)),
     attribute: (name) =>
-      writtenAs === "functions" ? undefined : attributeOf(body === "root" ? undefined : body, name, template),
+      writtenAs === "functions" ? undefined : attributeOf(body === "root" ? undefined : body, name, lineage.current),
     spelling(path) {
       const written = writtenAt(path, vocabulary);
-      const under = body === "root" ? template.root : body;
+      const under = body === "root" ? lineage.current.root : body;
       return under && written && { ...written, under, keys: [...prefix, ...written.keys] };
     },
   };
-  const moveTo = (next: Template): void => {
-    template = next;
-  };
-  return { declaration, resource, moveTo };
 }
 
 function attributeOf(body: Node | undefined, name: string, template: Template): Property | undefined {
@@ -135,40 +122,58 @@ export interface Reading {
 export const asWritten = (type: string): Reading => ({ type, vocabulary: plain });
 
 /** The resources of a `Resources` mapping. Entries without a type are left out. */
-export function resourcesIn(
+export const resourcesIn = (resources: Node | undefined, template: Template, resolver: Resolver): Resource[] =>
+  resourcesOf(resources, template, resolver, undefined, (entry) => writtenResource(entry, template, resolver) ?? []);
+
+const keptSets = new WeakMap<Entry, { readonly from: readonly unknown[]; readonly resources: readonly Resource[] }>();
+
+/**
+ * What `make` makes of each entry of a mapping, in their order. It is not asked again for an entry that it was asked for in the last
+ * version of the file, with the same meaning of names and the same `given` (what all entries share).
+ */
+export function resourcesOf(
   resources: Node | undefined,
   template: Template,
   resolver: Resolver,
-  read: (type: string) => Reading = asWritten,
+  given: object | undefined,
+  make: (entry: Entry) => Resource | readonly Resource[],
 ): Resource[] {
-  return entriesIn(resources).flatMap((entry) => {
-    const written = writtenIn(entry);
-    if (!written) return [];
-    const { body, writtenAs, properties, content } = written;
-    const { type, vocabulary, shared } = read(writtenAs);
-    const layers = { own: resolved(content, resolver), shared: resolved(shared, resolver) };
-    const known = keptByEntry.get(entry)?.[0];
-    if (known?.resource.type === type && known.declaration.writtenAs === writtenAs && isSameLayers(known, layers)) {
-      known.moveTo(template);
-      return known.resource;
+  const lineage = lineageOf(template);
+  const all: Resource[] = [];
+  for (const entry of entriesIn(resources)) {
+    let known = keptSets.get(entry);
+    if (known?.from[0] !== lineage || known.from[1] !== resolver || known.from[2] !== given) {
+      known = { from: [lineage, resolver, given], resources: [make(entry)].flat() };
+      keptSets.set(entry, known);
     }
-    return resourceFrom(template, {
-      name: String(entry.key.value),
-      type,
-      writtenAs,
-      entry,
-      layers,
-      vocabulary,
-      body,
-      prefix: ["Properties"],
-      properties,
-    });
-  });
+    for (const resource of known.resources) all.push(resource);
+  }
+  return all;
 }
 
-/** The first resource that an entry became is its own; without any content nothing says that values mean the same. */
-const isSameLayers = ({ declaration }: Kept, { own, shared }: Layers): boolean =>
-  own !== undefined && declaration.layers.own === own && declaration.layers.shared === shared;
+/** The resource that an entry is. Undefined: it has no type. */
+export function writtenResource(
+  entry: Entry,
+  template: Template,
+  resolver: Resolver,
+  read: (type: string) => Reading = asWritten,
+): Resource | undefined {
+  const written = writtenIn(entry);
+  if (!written) return undefined;
+  const { body, writtenAs, properties, content } = written;
+  const { type, vocabulary, shared } = read(writtenAs);
+  return resourceFrom(template, {
+    name: String(entry.key.value),
+    type,
+    writtenAs,
+    entry,
+    layers: { own: resolved(content, resolver), shared: resolved(shared, resolver) },
+    vocabulary,
+    body,
+    prefix: ["Properties"],
+    properties,
+  });
+}
 
 /** The parts of a resource's entry. Undefined: it has no type. */
 const writtenIn = memo((entry: Entry) => {

@@ -1,5 +1,6 @@
-import { memo, memoByText } from "../memo.ts";
-import { type Asked, note, noteAll, type Question, recorded, stillHolds, unrecorded } from "./asked.ts";
+import { memo } from "../memo.ts";
+import { type Asked, type Fact, note, noteAll, type Question, recorded, stillHolds, unrecorded } from "./asked.ts";
+import { type Lineage, lineageOf } from "./lineage.ts";
 import type { Resource, Template } from "./model.ts";
 
 /**
@@ -46,21 +47,6 @@ export function derivedOnce<O>(derive: (template: Template) => O): (template: Te
   };
 }
 
-/** The versions of one file's template, one after the other. */
-type Lineage = object;
-
-const lineages = new WeakMap<Template, Lineage>();
-
-/** Says that a template is another version of the file that the lineage is of: what was gathered from one is kept for the next. */
-export const inLineage = (template: Template, lineage: Lineage): void => void lineages.set(template, lineage);
-
-function lineageOf(template: Template): Lineage {
-  const known = lineages.get(template);
-  if (known) return known;
-  inLineage(template, template);
-  return template;
-}
-
 /** What one resource gives to a fact about its template: items, each under a key. */
 export type Contribution<I> = Iterable<readonly [key: string, item: I]>;
 
@@ -80,11 +66,10 @@ export function gathered<I>(
     states.set(lineage, state);
     return state;
   };
-  const questionOf = memoByText((key): Question => ({ ask: (template) => listOf(template, key) }));
-  const listOf = (template: Template, key: string): readonly I[] => stateOf(template).list(template, key);
   return (template, key) => {
-    const list = listOf(template, key);
-    note(questionOf(key), list);
+    const state = stateOf(template);
+    const list = state.list(template, key);
+    note(state.question(key), list);
     return list;
   };
 }
@@ -99,8 +84,14 @@ interface List<I> {
   readonly items: readonly I[];
 }
 
-class Gathering<I> {
+/** What stands in the place of each resource that is gone, or has to give anew. */
+type Places = ReadonlyMap<Resource, Resource | undefined>;
+
+class Gathering<I> implements Fact {
   private template: Template | undefined;
+  private since: Template | undefined;
+  private changed: readonly string[] = [];
+  private readonly questions = new Map<string, Question>();
   private isUnderWay = false;
   private readonly given = new Map<Resource, Given<I>>();
   /** The resources whose contribution depends on others. */
@@ -111,30 +102,61 @@ class Gathering<I> {
 
   list(template: Template, key: string): readonly I[] {
     // A contribution that asks for the fact it contributes to sees what is there so far.
-    if (this.template !== template && !this.isUnderWay) {
-      this.isUnderWay = true;
-      unrecorded(() => this.bringTo(template));
-      this.isUnderWay = false;
-    }
+    if (this.template !== template && !this.isUnderWay) this.bringTo(template);
     return this.lists.get(key)?.items ?? nothing;
   }
 
+  question(key: string): Question {
+    const known = this.questions.get(key);
+    if (known) return known;
+    const made: Question = { ask: (template) => this.list(template, key), fact: this };
+    this.questions.set(key, made);
+    return made;
+  }
+
+  changes(since: Template, template: Template): Iterable<Question> | undefined {
+    if (this.template !== template) this.bringTo(template);
+    return this.since === since ? this.changed.flatMap((key) => this.questions.get(key) ?? []) : undefined;
+  }
+
+  /** Begins anew where a contribution fails, so that nothing half done is kept. */
   private bringTo(template: Template): void {
-    const { resources } = template;
-    const { removed, added } = this.template
-      ? changesSince(this.template, template)
-      : { removed: [], added: [...resources] };
+    this.isUnderWay = true;
+    let isDone = false;
+    try {
+      unrecorded(() => this.gatherFrom(template));
+      isDone = true;
+    } finally {
+      this.isUnderWay = false;
+      if (!isDone) this.forgetAll();
+    }
+  }
+
+  private forgetAll(): void {
+    this.template = undefined;
+    this.since = undefined;
+    this.given.clear();
+    this.dependent.clear();
+    this.lists.clear();
+  }
+
+  private gatherFrom(template: Template): void {
+    const { removed, added } = changesSince(this.template, template);
+    this.since = this.template;
     this.template = template;
-    const gone = new Set(removed);
+    const isReplacement = removed.length === added.length;
+    const places: Map<Resource, Resource | undefined> = new Map(
+      removed.map((one, index) => [one, isReplacement ? added[index] : undefined]),
+    );
     const again = [...added];
     for (const resource of this.dependent) {
-      const given = gone.has(resource) ? undefined : this.given.get(resource);
+      const given = places.has(resource) ? undefined : this.given.get(resource);
       if (!given || stillHolds(given.asked, template)) continue;
-      gone.add(resource);
+      places.set(resource, resource);
       again.push(resource);
     }
     const touched = new Map<string, Resource[]>();
-    for (const resource of gone) for (const [key] of this.take(resource)) touched.set(key, []);
+    for (const resource of places.keys()) for (const [key] of this.take(resource)) touched.set(key, []);
     for (const resource of again) {
       for (const [key] of this.give(resource)) {
         const sources = touched.get(key);
@@ -142,7 +164,7 @@ class Gathering<I> {
         else if (sources.at(-1) !== resource) sources.push(resource);
       }
     }
-    for (const [key, sources] of touched) this.relist(key, sources, gone, template);
+    this.changed = [...touched].flatMap(([key, sources]) => (this.relist(key, sources, places, template) ? [key] : []));
   }
 
   private take(resource: Resource): Given<I>["value"] {
@@ -159,16 +181,24 @@ class Gathering<I> {
     return given.value;
   }
 
-  private relist(key: string, added: readonly Resource[], gone: ReadonlySet<Resource>, template: Template): void {
+  /** Whether the list under a key has changed. */
+  private relist(key: string, added: readonly Resource[], places: Places, template: Template): boolean {
     const before = this.lists.get(key);
-    const stayed = before?.sources.filter((source) => !gone.has(source)) ?? [];
-    const sources = [...stayed, ...added];
-    if (stayed.length > 0 && added.length > 0) sources.sort((a, b) => placeIn(template, a) - placeIn(template, b));
-    const items = sources.flatMap((source) =>
-      (this.given.get(source)?.value ?? []).flatMap(([under, item]) => (under === key ? [item] : [])),
-    );
+    const waiting = new Set(added);
+    const kept = (before?.sources ?? []).flatMap((source) => {
+      if (!places.has(source)) return source;
+      const next = places.get(source);
+      return next && waiting.delete(next) ? next : [];
+    });
+    const sources = [...kept, ...waiting];
+    if (kept.length > 0 && waiting.size > 0) sources.sort((a, b) => placeIn(template, a) - placeIn(template, b));
+    const items: I[] = [];
+    for (const source of sources)
+      for (const [under, item] of this.given.get(source)?.value ?? []) if (under === key) items.push(item);
+    const isKept = before !== undefined && isSame(before.items, items);
     if (sources.length === 0) this.lists.delete(key);
-    else this.lists.set(key, { sources, items: before && isSame(before.items, items) ? before.items : items });
+    else this.lists.set(key, { sources, items: isKept ? before.items : items });
+    return !isKept;
   }
 }
 
@@ -194,8 +224,9 @@ interface Changes {
 
 const changes = new WeakMap<Template, { readonly since: Template; readonly changes: Changes }>();
 
-/** What differs between two versions; each fact that is gathered asks it. */
-function changesSince(since: Template, template: Template): Changes {
+/** What differs between two versions, or between none and the first; each fact that is gathered asks it. */
+export function changesSince(since: Template | undefined, template: Template): Changes {
+  if (!since) return { removed: [], added: template.resources };
   const known = changes.get(template);
   if (known?.since === since) return known.changes;
   const made = { since, changes: changesBetween(since.resources, template.resources) };

@@ -2,6 +2,7 @@ import type { TreeDocument } from "../syntax/document.ts";
 import type { Mapping, Node } from "../syntax/node.ts";
 import { dirname, joined } from "../text/path.ts";
 import { entriesIn, field, textIn } from "./fields.ts";
+import { mentionsOf } from "./mentions.ts";
 import { nestedPaths } from "./stacks.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Value } from "./value.ts";
@@ -53,13 +54,12 @@ function meaningHere(value: Value | undefined): Value | undefined {
 
 function outputsBeside(
   root: Mapping,
-  { file }: TreeDocument,
+  document: TreeDocument,
   folder: string,
   around: Surroundings,
 ): ReadonlyMap<string, ReadonlyMap<string, Value>> {
   const found = new Map<string, ReadonlyMap<string, Value>>();
-  if (!file.text.includes("AWS::CloudFormation::Stack") && !file.text.includes("AWS::Serverless::Application"))
-    return found;
+  if (!mentionsOf(document).nests) return found;
   for (const [name, path] of nestedPaths(root)) {
     const outputs = isLocal(path) ? around.outputs(joined(folder, path)) : undefined;
     if (outputs) found.set(name, outputs);
@@ -74,12 +74,12 @@ const most = 200_000;
 
 function includedBeside(
   root: Mapping,
-  { file }: TreeDocument,
+  document: TreeDocument,
   folder: string,
   around: Surroundings,
 ): ReadonlyMap<string, TreeDocument> {
   const found = new Map<string, TreeDocument>();
-  if (!file.text.includes("AWS::Include")) return found;
+  if (!mentionsOf(document).reads) return found;
   const waiting: Node[] = [root];
   for (let seen = 0, here = waiting.pop(); here && seen < most; here = waiting.pop(), seen++) {
     if (here.kind === "sequence") waiting.push(...here.items);

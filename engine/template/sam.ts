@@ -1,8 +1,17 @@
+import { memo } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import { amidst } from "./beside.ts";
-import { asWritten, type Declaration, type Reading, resourceFrom, resourcesIn, templateFrom } from "./declare.ts";
-import { field, fieldsOf, mappingOf } from "./fields.ts";
+import {
+  asWritten,
+  type Declaration,
+  type Reading,
+  resourceFrom,
+  resourcesOf,
+  templateFrom,
+  writtenResource,
+} from "./declare.ts";
+import { field, fieldsOf, mappingOf, textIn } from "./fields.ts";
 import { foreignTo } from "./foreign.ts";
 import type { Resource, Template } from "./model.ts";
 import { templateResolver } from "./parameters.ts";
@@ -27,16 +36,14 @@ export function samTemplate(document: TreeDocument, root: Mapping, around: Surro
     resolver,
     sections: sectionsOf(root, resolver),
     declare(template) {
-      const written = resourcesIn(sectionOf(root, "Resources", resolver), template, resolver, read);
-      const implicit = implicitApis(written, template, resolver);
-      const beside = (one: Resource, from: () => Written | undefined) => [
-        one,
-        ...madeFrom(one, from, template, resolver),
-      ];
-      return [
-        ...written.flatMap((one) => beside(one, () => writtenFrom(one, globals, resolver))),
-        ...implicit.flatMap((one) => beside(one.resource, () => one)),
-      ];
+      const section = sectionOf(root, "Resources", resolver);
+      const withMade = (one: Resource, from: Written | undefined) => [one, ...madeFrom(from, template, resolver)];
+      const written = resourcesOf(section, template, resolver, globals, (entry) => {
+        const one = writtenResource(entry, template, resolver, read);
+        return one ? withMade(one, writtenFrom(one, globals, resolver)) : [];
+      });
+      const implicit = implicitApis(section, template, resolver);
+      return [...written, ...implicit.flatMap((one) => withMade(one.resource, one))];
     },
   });
   return amidst(template, around, resolver);
@@ -62,40 +69,40 @@ function writtenFrom(resource: Resource, globals: Node | undefined, resolver: Re
   return { resource, body, layers, prefix: ["Properties"], globals: shared };
 }
 
-function madeFrom(resource: Resource, written: () => Written | undefined, template: Template, resolver: Resolver) {
-  if (!madeKinds.has(resource.writtenAs)) return [];
-  const known = declarations.get(resource) ?? declarationsFrom(written(), resolver);
-  declarations.set(resource, known);
-  return known.map((declaration) => resourceFrom(template, declaration));
-}
-
-/** A resource that is the same as in the last version of the file makes the same. */
-const declarations = new WeakMap<Resource, readonly Declaration[]>();
+const madeFrom = (written: Written | undefined, template: Template, resolver: Resolver): readonly Resource[] =>
+  declarationsFrom(written, resolver).map((declaration) => resourceFrom(template, declaration));
 
 function declarationsFrom(written: Written | undefined, resolver: Resolver): readonly Declaration[] {
-  if (!written) return [];
+  if (!written || !madeKinds.has(written.resource.writtenAs)) return [];
   const beside = (madeKinds.get(written.resource.writtenAs) ?? []).flatMap((kind) => madeBeside(written, kind) ?? []);
   return [...beside, ...madeFromEvents(written, resolver)];
 }
 
 /** The APIs that SAM makes for events that name none. `Globals` has their properties, and their place if it speaks of them. */
-function implicitApis(written: readonly Resource[], template: Template, resolver: Resolver): readonly Written[] {
-  const names = new Set(written.map((resource) => resource.name));
+function implicitApis(section: Node | undefined, template: Template, resolver: Resolver): readonly Written[] {
+  const resources = mappingOf(section);
+  const fields = resources && fieldsOf(resources);
   return (["Api", "HttpApi"] as const).flatMap((type) => {
     const name = type === "Api" ? "ServerlessRestApi" : "ServerlessHttpApi";
-    const entry = names.has(name) ? undefined : firstImplicit(written, type);
+    const entry = fields && !fields.has(name) ? firstImplicit(fields.values(), type) : undefined;
     return entry ? [implicitApi(name, type, entry, template, resolver)] : [];
   });
 }
 
-function firstImplicit(written: readonly Resource[], type: "Api" | "HttpApi"): Entry | undefined {
-  for (const { entry, writtenAs } of written) {
-    if (writtenAs !== "AWS::Serverless::Function" && writtenAs !== "AWS::Serverless::StateMachine") continue;
-    const event = eventsIn(entry).find((one) => isImplicit(one, type));
-    if (event) return event.entry;
+function firstImplicit(entries: Iterable<Entry>, type: "Api" | "HttpApi"): Entry | undefined {
+  for (const entry of entries) {
+    const found = implicitIn(entry)[type];
+    if (found) return found;
   }
   return undefined;
 }
+
+const implicitIn = memo((entry: Entry): { readonly [type in "Api" | "HttpApi"]?: Entry | undefined } => {
+  const type = textIn(field(entry.value, "Type"));
+  if (type !== "AWS::Serverless::Function" && type !== "AWS::Serverless::StateMachine") return {};
+  const first = (api: "Api" | "HttpApi") => eventsIn(entry).find((one) => isImplicit(one, api))?.entry;
+  return { Api: first("Api"), HttpApi: first("HttpApi") };
+});
 
 function implicitApi(
   name: string,

@@ -95,8 +95,8 @@ function shouldAsk(operation: Operation): boolean {
 export function namesOf({ operations, isWhole }: OpenRoutes): string {
   const [first, ...others] = operations;
   if (others.length === 0) return `'${shown(routeOf(first))}'`;
-  const count = isWhole ? `all ${operations.length}` : operations.length;
-  return `${count} routes of this API, ${listed(operations.map((one) => shown(routeOf(one), 24)))}`;
+  const all = operations.length === 2 ? "both" : `all ${operations.length}`;
+  return `${isWhole ? all : operations.length} routes of this API, ${listed(operations.map((one) => shown(routeOf(one), 24)))}`;
 }
 
 /** What is so where nothing asks. */

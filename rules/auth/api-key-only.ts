@@ -118,7 +118,7 @@ functions:
     handler: albums.list
     events:
       - http:
-        ^^^^ only an API key guards all 2 routes of this API, 'GET /albums' and 'POST /albums'
+        ^^^^ only an API key guards both routes of this API, 'GET /albums' and 'POST /albums'
           path: albums
           method: get
           private: true

@@ -119,7 +119,7 @@ info:
 paths:
   /albums:
     get:
-    ^^^ anyone can call all 2 routes of this API, 'GET /albums' and 'DELETE /albums/{id}'
+    ^^^ anyone can call both routes of this API, 'GET /albums' and 'DELETE /albums/{id}'
       x-amazon-apigateway-integration:
         type: AWS_PROXY
         httpMethod: POST

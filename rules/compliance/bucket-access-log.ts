@@ -6,7 +6,8 @@ import {
   type SiteEdit,
   templateRule,
 } from "../../engine/authoring.ts";
-import { isWebsite, receivesLogs } from "../shared/buckets.ts";
+import { isWebsite, publicAccessBlock, receivesLogs } from "../shared/buckets.ts";
+import { bucketDenialOf } from "../shared/plain-http.ts";
 import { together } from "../shared/together.ts";
 
 export default templateRule<Resource>({
@@ -43,6 +44,11 @@ export default templateRule<Resource>({
   AccessLogs:
     Type: AWS::S3::Bucket
     Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        BlockPublicPolicy: true
+        IgnorePublicAcls: true
+        RestrictPublicBuckets: true
       LifecycleConfiguration:
         Rules:
           - Status: Enabled
@@ -61,7 +67,16 @@ export default templateRule<Resource>({
             Resource: !Sub \${AccessLogs.Arn}/*
             Condition:
               StringEquals:
-                aws:SourceAccount: !Ref AWS::AccountId`,
+                aws:SourceAccount: !Ref AWS::AccountId
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource:
+              - !GetAtt AccessLogs.Arn
+              - !Sub \${AccessLogs.Arn}/*
+            Condition:
+              Bool:
+                aws:SecureTransport: "false"`,
       },
       {
         title: "Beside one that has a place for its log",
@@ -127,6 +142,11 @@ resources:
     AccessLogs:
       Type: AWS::S3::Bucket
       Properties:
+        PublicAccessBlockConfiguration:
+          BlockPublicAcls: true
+          BlockPublicPolicy: true
+          IgnorePublicAcls: true
+          RestrictPublicBuckets: true
         LifecycleConfiguration:
           Rules:
             - Status: Enabled
@@ -145,7 +165,16 @@ resources:
               Resource: !Sub \${AccessLogs.Arn}/*
               Condition:
                 StringEquals:
-                  aws:SourceAccount: !Ref AWS::AccountId`,
+                  aws:SourceAccount: !Ref AWS::AccountId
+            - Effect: Deny
+              Principal: "*"
+              Action: s3:*
+              Resource:
+                - !GetAtt AccessLogs.Arn
+                - !Sub \${AccessLogs.Arn}/*
+              Condition:
+                Bool:
+                  aws:SecureTransport: "false"`,
       },
       {
         title: "Logged; the bucket that receives the log; a public website",
@@ -184,16 +213,22 @@ resources:
   },
 });
 
-/** A bucket into which S3 may write the log of another. */
+/** A bucket into which S3 may write the log of another, and which no other rule has anything to say of. */
 const logBucket = (bucket: Resource, name: string, edit: Edit): readonly SiteEdit[] | undefined =>
   together(
     edit.addResource(bucket, name, {
       Type: "AWS::S3::Bucket",
-      Properties: { LifecycleConfiguration: { Rules: [{ Status: "Enabled", ExpirationInDays: 400 }] } },
+      Properties: {
+        PublicAccessBlockConfiguration: publicAccessBlock,
+        LifecycleConfiguration: { Rules: [{ Status: "Enabled", ExpirationInDays: 400 }] },
+      },
     }),
     edit.addResource(bucket, `${name}Policy`, {
       Type: "AWS::S3::BucketPolicy",
-      Properties: { Bucket: { Ref: name }, PolicyDocument: { Version: "2012-10-17", Statement: [delivery(name)] } },
+      Properties: {
+        Bucket: { Ref: name },
+        PolicyDocument: { Version: "2012-10-17", Statement: [delivery(name), bucketDenialOf(name)] },
+      },
     }),
   );
 

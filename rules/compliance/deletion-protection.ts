@@ -31,7 +31,7 @@ export default settingRule({
         title: "A table",
         bad: `Resources:
   Photos:
-  ^^^^^^ One call deletes 'Photos' and all that it holds
+  ^^^^^^ one call deletes 'Photos' and all that it holds
     Type: AWS::DynamoDB::Table
     Properties:
       BillingMode: PAY_PER_REQUEST`,
@@ -50,7 +50,7 @@ export default settingRule({
     "Db": {
       "Type": "AWS::RDS::DBCluster",
       "Properties": { "Engine": "aurora-mysql", "DeletionProtection": "false" }
-                                                                      ^^^^^^^ One call deletes 'Db' and all that it holds
+                                                                      ^^^^^^^ one call deletes 'Db' and all that it holds
     }
   }
 }`,
@@ -75,7 +75,7 @@ resources:
       Type: AWS::Cognito::UserPool
       Properties:
         DeletionProtection: INACTIVE
-                            ^^^^^^^^ One call deletes 'Users' and all that it holds`,
+                            ^^^^^^^^ one call deletes 'Users' and all that it holds`,
         fixed: `service: photos
 provider:
   name: aws
@@ -130,7 +130,7 @@ Resources:
   isBad: (setting) => value.boolean(setting) === false || value.text(setting) === "INACTIVE",
   unless: (resource) => isPassing(resource) || cannotBeProtected(resource),
   message: ({ resource }, when) =>
-    `One call deletes '${resource.name}' and all that it holds${when}: nothing protects it`,
+    `one call deletes '${resource.name}' and all that it holds${when}: nothing protects it`,
   cure: {
     title: "Protect it from deletion (the stack can then no longer be deleted at once)",
     value: ({ resource }) => (resource.type === "AWS::Cognito::UserPool" ? "ACTIVE" : true),

@@ -1,4 +1,5 @@
 import { value } from "../../engine/authoring.ts";
+import { receivesLogs } from "../shared/buckets.ts";
 import { companion, kmsKeyFor } from "../shared/companions.ts";
 import { isMadeByFramework } from "../shared/made-by-framework.ts";
 import { type Finding, settingRule } from "../shared/setting-rule.ts";
@@ -162,7 +163,8 @@ resources:
               Resource: "*"`,
       },
       {
-        title: "Keys of the account, and a function that has nothing to encrypt",
+        title:
+          "Keys of the account; the bucket that receives access logs, which S3 delivers only under its own key; a function that has nothing to encrypt",
         good: `Resources:
   Orders:
     Type: AWS::DynamoDB::Table
@@ -178,6 +180,10 @@ resources:
           - ServerSideEncryptionByDefault:
               SSEAlgorithm: aws:kms
               KMSMasterKeyID: alias/photos
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Logs
+  Logs:
+    Type: AWS::S3::Bucket
   Resize:
     Type: AWS::Lambda::Function
     Properties:
@@ -189,7 +195,8 @@ resources:
   isBad: (setting) => setting === undefined || /^alias\/aws\/|:alias\/aws\//.test(value.text(setting) ?? ""),
   unless: (resource, path) => {
     const needs = propertyOf({ resource, path })?.needs;
-    return isMadeByFramework(resource) || (needs !== undefined && resource.property(needs) === undefined);
+    if (isMadeByFramework(resource) || receivesLogs(resource)) return true;
+    return needs !== undefined && resource.property(needs) === undefined;
   },
   message: ({ resource }, when) =>
     `'${resource.name}' is not under a key of the account${when}: AWS decides who may use its key`,

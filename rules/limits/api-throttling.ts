@@ -5,7 +5,10 @@ import {
   type SiteEdit,
   templateRule,
   value,
+  valueOf,
 } from "../../engine/authoring.ts";
+import { isMadeByFramework } from "../shared/made-by-framework.ts";
+import { mayUsePlugin } from "../shared/plugins.ts";
 import { httpStage, restStage, stageText } from "../shared/stage.ts";
 
 /** Requests in a second, and at once. */
@@ -156,6 +159,57 @@ resources:
           ThrottlingBurstLimit: 50`,
       },
       {
+        title: "The REST API of a Serverless service, whose stage has no place for a limit",
+        file: "serverless.yml",
+        bad: `service: photos
+provider:
+  name: aws
+  logs:
+  ^^^^ the REST API of this service has no limit of its own
+    restApi:
+      level: ERROR
+functions:
+  list:
+    handler: photos.list
+    events:
+      - http: GET /photos`,
+      },
+      {
+        title: "A plugin of the Serverless Framework that sets limits",
+        file: "serverless.yml",
+        good: `service: photos
+provider:
+  name: aws
+  logs:
+    restApi: true
+plugins:
+  - serverless-api-gateway-throttling
+custom:
+  apiGatewayThrottling:
+    maxRequestsPerSecond: 100
+functions:
+  list:
+    handler: photos.list
+    events:
+      - http: GET /photos
+      - httpApi: GET /photos`,
+      },
+      {
+        title: "Plugins that are listed elsewhere",
+        file: "serverless.yml",
+        good: `service: photos
+provider:
+  name: aws
+  tracing:
+    apiGateway: true
+plugins: \${ssm:/photos/plugins}
+functions:
+  list:
+    handler: photos.list
+    events:
+      - http: GET /photos`,
+      },
+      {
         title: "Limits of the stage, of a route; settings that are not known",
         good: `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -205,6 +259,7 @@ Resources:
 });
 
 function isThrottled(stage: Resource): boolean {
+  if (isMadeByFramework(stage) && mayThrottleByPlugin(stage)) return true;
   if (stage.type === httpStage) {
     const routes = stage.property("RouteSettings");
     return routes !== undefined || mayThrottle(stage.property("DefaultRouteSettings")?.value);
@@ -215,6 +270,10 @@ function isThrottled(stage: Resource): boolean {
   if (!settings) return false;
   return settings.kind !== "known" || value.items(settings).some(mayThrottle);
 }
+
+const mayThrottleByPlugin = ({ template }: Resource): boolean =>
+  mayUsePlugin(template, /throttling|api-stage/) ||
+  valueOf(template.section("custom"), "apiGatewayThrottling") !== undefined;
 
 /** Whether settings have a limit, or are not known. */
 const mayThrottle = (settings: value.Value | undefined): boolean =>
@@ -227,7 +286,9 @@ function httpEdits(stage: Resource, edit: Edit): readonly SiteEdit[] | undefined
     : edit.setProperty(stage, "DefaultRouteSettings", throttle);
 }
 
+/** None for the stage that the Serverless Framework makes beside its template: no key of it says a limit. */
 function restEdits(stage: Resource, edit: Edit): readonly SiteEdit[] | undefined {
+  if (isMadeByFramework(stage)) return undefined;
   const everywhere = { ResourcePath: "/*", HttpMethod: "*", ...throttle };
   const settings = stage.property("MethodSettings");
   if (!settings) return edit.setProperty(stage, "MethodSettings", [everywhere]);

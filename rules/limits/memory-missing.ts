@@ -1,5 +1,5 @@
 import { type Resource, templateRule } from "../../engine/authoring.ts";
-import { type Lacking, lackingWith, setForAll } from "../shared/all-functions.ts";
+import { type Lacking, lackingWith, noneOf, setForAll } from "../shared/all-functions.ts";
 
 export default templateRule<Lacking>({
   meta: {
@@ -40,7 +40,7 @@ Resources:
         file: "serverless.yml",
         bad: `functions:
   resize:
-  ^^^^^^ 'resize' has no memory size of its own: Lambda gives it 1,024 MB
+  ^^^^^^ 'resize' has no memory size of its own: Lambda gives it the framework's 1,024 MB
     handler: resize.handler`,
         fixed: `functions:
   resize:
@@ -52,7 +52,7 @@ Resources:
         bad: `Transform: AWS::Serverless-2016-10-31
 Globals:
   Function:
-  ^^^^^^^^ none of the 2 functions has a memory size of its own: Lambda gives them 128 MB
+  ^^^^^^^^ neither function has a memory size of its own: Lambda gives them 128 MB
     Runtime: nodejs22.x
 Resources:
   List:
@@ -98,9 +98,9 @@ functions:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) => {
-    const size = functions[0]?.writtenAs === "functions" ? "1,024" : "128";
+    const size = functions[0]?.writtenAs === "functions" ? "the framework's 1,024" : "128";
     return functions.length > 1
-      ? `none of the ${functions.length} functions has a memory size of its own: Lambda gives them ${size} MB`
+      ? `${noneOf(functions)} has a memory size of its own: Lambda gives them ${size} MB`
       : `'${functions[0]?.name}' has no memory size of its own: Lambda gives it ${size} MB`;
   },
   fix: (lacking, edit) => {

@@ -1,5 +1,5 @@
 import { type Resource, templateRule, triggersOf } from "../../engine/authoring.ts";
-import { type Lacking, lackingWith, setForAll } from "../shared/all-functions.ts";
+import { type Lacking, lackingWith, noneOf, setForAll } from "../shared/all-functions.ts";
 
 /** Seconds; what waits behind a REST API is cut off after 29. */
 const usual = 30;
@@ -82,7 +82,7 @@ Resources:
         file: "serverless.yml",
         bad: `functions:
   resize:
-  ^^^^^^ 'resize' has no timeout of its own: Lambda stops it after 6 seconds
+  ^^^^^^ 'resize' has no timeout of its own: Lambda stops it after the framework's 6 seconds
     handler: resize.handler`,
         fixed: `functions:
   resize:
@@ -94,7 +94,7 @@ Resources:
         file: "serverless.yml",
         bad: `service: photos
 provider:
-^^^^^^^^ none of the 2 functions has a timeout of its own: Lambda stops them after 6 seconds
+^^^^^^^^ neither function has a timeout of its own: Lambda stops them after the framework's 6 seconds
   name: aws
 functions:
   resize:
@@ -142,9 +142,9 @@ Resources:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) => {
-    const seconds = functions[0]?.writtenAs === "functions" ? 6 : 3;
+    const seconds = functions[0]?.writtenAs === "functions" ? "the framework's 6" : "3";
     return functions.length > 1
-      ? `none of the ${functions.length} functions has a timeout of its own: Lambda stops them after ${seconds} seconds`
+      ? `${noneOf(functions)} has a timeout of its own: Lambda stops them after ${seconds} seconds`
       : `'${functions[0]?.name}' has no timeout of its own: Lambda stops it after ${seconds} seconds`;
   },
   fix: (lacking, edit) => {

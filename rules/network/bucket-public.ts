@@ -10,7 +10,7 @@ import {
   value,
   whenText,
 } from "../../engine/authoring.ts";
-import { isWebsite } from "../shared/buckets.ts";
+import { isWebsite, publicAccessBlock, publicAccessFlags } from "../shared/buckets.ts";
 import { everyoneIn } from "../shared/caller-condition.ts";
 import { listed } from "../shared/listed.ts";
 import { together } from "../shared/together.ts";
@@ -25,7 +25,6 @@ type Public =
   | { readonly kind: "absent"; readonly bucket: Resource };
 
 const block = "PublicAccessBlockConfiguration";
-const flags = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"] as const;
 
 export default templateRule<Public>({
   meta: {
@@ -192,7 +191,7 @@ Resources:
 });
 
 const blocked = (bucket: Resource, edit: Edit): readonly SiteEdit[] | undefined =>
-  bucket.property(block) ? [] : edit.setProperty(bucket, block, Object.fromEntries(flags.map((name) => [name, true])));
+  bucket.property(block) ? [] : edit.setProperty(bucket, block, publicAccessBlock);
 
 function aclOf(bucket: Resource): Match<Public> | undefined {
   const found = failing(bucket, "AccessControl", (setting) => (value.text(setting) ?? "").startsWith("PublicRead"));
@@ -201,7 +200,7 @@ function aclOf(bucket: Resource): Match<Public> | undefined {
 }
 
 function flagsOf(bucket: Resource): Match<Public> | undefined {
-  const off = flags.flatMap((name) => {
+  const off = publicAccessFlags.flatMap((name) => {
     const found = failing(bucket, `${block}/${name}`, (setting) => value.boolean(setting) === false);
     return found ? [{ ...found, name }] : [];
   });

@@ -15,6 +15,7 @@ import {
   whenText,
 } from "../../engine/authoring.ts";
 import { listed } from "../shared/listed.ts";
+import { mayUsePlugin } from "../shared/plugins.ts";
 import { shown } from "../shared/shown.ts";
 
 const alarm = "AWS::CloudWatch::Alarm";
@@ -228,7 +229,8 @@ const watching = /alert|alarm|datadog|newrelic|lumigo|dynatrace|sentry|dashbird|
 /** Whether the template has an alarm, or a tool that watches its functions. */
 function isWatched(template: Template): boolean {
   if (watchers.some((type) => resourcesOfType(template, type).length > 0)) return true;
-  const words = [...itemsOf(template.section("plugins"), true), ...itemsOf(template.section("Transform"), true)];
-  const isTool = words.some((word) => [...scalarsOf(word)].some(({ scalar }) => watching.test(String(scalar.value))));
-  return isTool || valueOf(template.section("custom"), "alerts") !== undefined;
+  if (mayUsePlugin(template, watching) || valueOf(template.section("custom"), "alerts") !== undefined) return true;
+  return itemsOf(template.section("Transform"), true).some((word) =>
+    [...scalarsOf(word)].some(({ scalar }) => watching.test(String(scalar.value))),
+  );
 }

@@ -1,5 +1,5 @@
 import { failing, type Resource, templateRule, value } from "../../engine/authoring.ts";
-import { type Lacking, lackingWith, setForAll } from "../shared/all-functions.ts";
+import { type Lacking, lackingWith, noneOf, setForAll } from "../shared/all-functions.ts";
 import { restStage, stageText } from "../shared/stage.ts";
 import { getsTracePermission } from "./_xray.ts";
 
@@ -40,7 +40,7 @@ export default templateRule<Untraced>({
         bad: `Transform: AWS::Serverless-2016-10-31
 Globals:
   Function:
-  ^^^^^^^^ none of the 2 functions is traced
+  ^^^^^^^^ neither function is traced
     Runtime: nodejs22.x
 Resources:
   List:
@@ -100,7 +100,7 @@ Resources:
         file: "serverless.yml",
         bad: `service: photos
 provider:
-^^^^^^^^ none of the 2 functions is traced
+^^^^^^^^ neither function is traced
   name: aws
 functions:
   list:
@@ -210,7 +210,7 @@ functions:
     const when = written?.when ? ` when ${written.when}` : "";
     const claim =
       functions.length > 1
-        ? `none of the ${functions.length} functions is traced`
+        ? `${noneOf(functions)} is traced`
         : `${functions[0] ? nameOf(functions[0]) : ""} is not traced${when}`;
     return `${claim}: nobody can see where its requests lose time or fail`;
   },

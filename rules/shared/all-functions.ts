@@ -37,6 +37,10 @@ export function lackingWith(lacks: (one: Resource) => boolean): (resource: Resou
   };
 }
 
+/** How a message that denies something of several functions begins. */
+export const noneOf = ({ length }: readonly Resource[]): string =>
+  length === 2 ? "neither function" : `none of the ${length} functions`;
+
 const names = gathered((one) => (one.type === type ? [[one.writtenAs, one.name]] : []));
 
 const isFirstAlike = ({ template, writtenAs, name }: Resource): boolean => names(template, writtenAs)[0] === name;

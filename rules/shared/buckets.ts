@@ -10,3 +10,13 @@ export function receivesLogs(bucket: Resource): boolean {
 
 /** Whether the bucket is a website: its files come from a repository and can be put there again. */
 export const isWebsite = (bucket: Resource): boolean => bucket.property("WebsiteConfiguration") !== undefined;
+
+export const publicAccessFlags = [
+  "BlockPublicAcls",
+  "BlockPublicPolicy",
+  "IgnorePublicAcls",
+  "RestrictPublicBuckets",
+] as const;
+
+/** `PublicAccessBlockConfiguration` of a bucket that nobody can make public. */
+export const publicAccessBlock = Object.fromEntries(publicAccessFlags.map((name) => [name, true]));

@@ -8,6 +8,7 @@ import {
   value,
   valueOf,
 } from "../../engine/authoring.ts";
+import { mayUsePlugin } from "../shared/plugins.ts";
 
 interface Loose {
   readonly resource: Resource;
@@ -207,14 +208,7 @@ function isWholeService(resource: Resource): boolean {
 function isBundled(template: Template): boolean {
   const version = template.section("frameworkVersion");
   if (version?.kind === "scalar" && /^[\^~>= ]*4/.test(String(version.value))) return true;
-  const plugins = template.section("plugins");
-  if (!plugins) return false;
-  if (plugins.kind !== "sequence") return true;
-  return plugins.items.some(
-    (item) =>
-      item.kind !== "scalar" ||
-      /esbuild|webpack|bundle|build|parcel|rollup|typescript|optimi[sz]e/.test(String(item.value)),
-  );
+  return mayUsePlugin(template, /esbuild|webpack|bundle|build|parcel|rollup|typescript|optimi[sz]e/);
 }
 
 /** Whether the code is packed as it lies there: what is compiled is packed alone. `otherwise`: the runtime where none is known. */

@@ -26,15 +26,6 @@ export function lacksDenial(document: Value | undefined): boolean {
   return statements !== undefined && !statements.some(isAboutTransport);
 }
 
-/** Says no to whatever comes over plain HTTP. */
-export const denialOf = (action: string, resources: Plain): { readonly [key: string]: Plain } => ({
-  Effect: "Deny",
-  Principal: "*",
-  Action: action,
-  Resource: resources,
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-});
-
 /** Adds the denial to the statements of a policy resource. */
 export function withDenial(
   policy: Resource,

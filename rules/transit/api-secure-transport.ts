@@ -1,6 +1,6 @@
 import { templateRule } from "../../engine/authoring.ts";
+import { denialOf } from "../shared/plain-http.ts";
 import { apiTypes, isAboutTransport, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
-import { denialOf } from "./_transport-denial.ts";
 
 export default templateRule<ResourcePolicy>({
   meta: {

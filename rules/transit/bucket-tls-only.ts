@@ -8,7 +8,8 @@ import {
   value,
 } from "../../engine/authoring.ts";
 import { isWebsite } from "../shared/buckets.ts";
-import { denialOf, lacksDenial, referredNames, withDenial } from "./_transport-denial.ts";
+import { bucketDenialOf } from "../shared/plain-http.ts";
+import { lacksDenial, referredNames, withDenial } from "./_transport-denial.ts";
 
 interface Open {
   /** The bucket without a policy, or the policy without the denial. */
@@ -264,7 +265,7 @@ function mayHavePolicy(bucket: Resource): boolean {
 
 function denied({ resource, bucket }: Open, edit: Edit): Cure | undefined {
   if (bucket === undefined) return undefined;
-  const denial = denialOf("s3:*", [{ "Fn::GetAtt": [bucket, "Arn"] }, { "Fn::Sub": `\${${bucket}.Arn}/*` }]);
+  const denial = bucketDenialOf(bucket);
   const edits =
     resource.type === policyType
       ? withDenial(resource, denial, edit)

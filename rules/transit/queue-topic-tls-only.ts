@@ -1,5 +1,6 @@
 import { type Resource, templateRule } from "../../engine/authoring.ts";
-import { denialOf, lacksDenial, referredNames, withDenial } from "./_transport-denial.ts";
+import { denialOf } from "../shared/plain-http.ts";
+import { lacksDenial, referredNames, withDenial } from "./_transport-denial.ts";
 
 /** What a policy is attached to, the action to deny, and how a statement names the thing. */
 const kinds: Readonly<

@@ -43,6 +43,30 @@ No findings in 1 file
     assert.equal(folder.read("a.js"), suppressed);
   });
 
+  it("applies the fixes of the rules that are asked for, whatever others would do at the same place", (t) => {
+    const folder = new Folder(t, { "template.yaml": "Resources:\n  Photos:\n    Type: AWS::S3::Bucket\n" });
+    handrail(folder, ["check", "--fix", "--unsafe-fixes", "--rule", "compliance/bucket-versioning"]);
+    assert.equal(
+      folder.read("template.yaml"),
+      `Resources:
+  Photos:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: Enabled
+`,
+    );
+  });
+
+  it("ends clean when all fixes of a bucket are applied", (t) => {
+    const folder = new Folder(t, {
+      "template.yaml":
+        "Resources:\n  Photos:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n",
+    });
+    const run = handrail(folder, ["check", "--fix", "--unsafe-fixes", "--profile", "strict"]);
+    assert.match(run.out, /No findings in 1 file/);
+  });
+
   it("never records a suppression by itself", (t) => {
     const folder = new Folder(t, { "policy.json": openPolicy });
     check(folder, ["--fix", "--unsafe-fixes"]);

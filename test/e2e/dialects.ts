@@ -17,7 +17,7 @@ interface Sample {
 }
 
 const FOLDER = "dialects";
-const CREDENTIAL = "AKIAZ3QWX7R5TKM2VJ4N";
+export const CREDENTIAL = "AKIAZ3QWX7R5TKM2VJ4N";
 
 const samples: readonly Sample[] = [
   {
@@ -140,13 +140,10 @@ async function showsAndIsFixed({ file, rule, at, fix, writes }: Sample): Promise
   await revert(editor);
 }
 
-/**
- * A credential is found in any file: once that of a copy shows, the whole of it has been looked at. The copy's name is not the
- * original's, whose language is VS Code's own for compose files, so that typing in one never reaches the server.
- */
+/** A credential is found in any file: once that of a copy shows, the whole of it has been looked at. */
 async function showsNothing(file: string): Promise<void> {
   const { document } = await open(`${FOLDER}/${file}`);
-  const copy = `${FOLDER}/${file.replace("/", "/copy-of-")}`;
+  const copy = `${FOLDER}/${file.replace("/", "/copy/")}`;
   const text = `planted: ${CREDENTIAL}\n${document.getText()}`;
   await vscode.workspace.fs.writeFile(uriOf(copy), new TextEncoder().encode(text));
   await open(copy);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import * as vscode from "vscode";
 import { picture, runAll, test } from "./collection.ts";
-import { testDialects } from "./dialects.ts";
+import { CREDENTIAL, testDialects } from "./dialects.ts";
 import {
   actionsAt,
   apply,
@@ -132,6 +133,19 @@ test("a snippet of ours is offered, and what it writes has no finding", async ()
   await document.save();
   await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   await vscode.workspace.fs.delete(uri);
+});
+
+test("a file that is not open is looked at again when it changes on the disk", async () => {
+  const uri = uriOf("found-on-disk.yaml");
+  const isSecret = (one: vscode.Diagnostic) => ruleOf(one) === "secrets/known-token";
+  const secrets = (count: number) =>
+    findingsWhen(uri, `${count} credentials`, (list) => list.filter(isSecret).length === count);
+  fs.writeFileSync(uri.fsPath, `first: ${CREDENTIAL}\n`);
+  await secrets(1);
+  fs.writeFileSync(uri.fsPath, `first: ${CREDENTIAL}\nsecond: ${CREDENTIAL.replace("Z3", "Y4")}\n`);
+  await secrets(2);
+  fs.rmSync(uri.fsPath);
+  await secrets(0);
 });
 
 testDialects();
