@@ -69,7 +69,7 @@ export class View {
       source: "handrail",
       code: finding.rule,
       ...(page ? { codeDescription: { href: page } } : {}),
-      message: finding.message,
+      message: finding.construct === undefined ? finding.message : `${finding.message} (in ${finding.construct})`,
       ...(related.length > 0 ? { relatedInformation: related } : {}),
     };
   }

@@ -22,6 +22,7 @@ function findingOf({ finding, fixes }: Reported, report: Report): object {
     confidence: finding.confidence,
     message: finding.message,
     ...placeOf(finding.at, report),
+    ...(finding.construct === undefined ? {} : { construct: finding.construct }),
     trace: finding.trace.map((step) => ({ ...placeOf(step.at, report), message: step.message })),
     fixes: fixes.map((fix) => ({ title: fix.title, safety: fix.safety, edits: editsOf(fix, report) })),
   };

@@ -1,5 +1,5 @@
 import { version } from "../../disk/installed.ts";
-import type { Fix } from "../../engine/rule/finding.ts";
+import type { Finding, Fix } from "../../engine/rule/finding.ts";
 import type { Place } from "../../engine/text/source.ts";
 import { Artifacts } from "./artifacts.ts";
 import { fingerprints } from "./fingerprint.ts";
@@ -53,7 +53,7 @@ function resultOf(
     ruleIndex: rules.findIndex((rule) => rule.id === finding.rule),
     level: levelOf(finding.severity),
     message: { text: finding.message },
-    locations: [{ physicalLocation: physical(finding.at) }],
+    locations: [{ physicalLocation: physical(finding.at), ...constructOf(finding) }],
     ...(steps.length > 0 ? { relatedLocations: steps.map((step, id) => ({ id, ...step })) } : {}),
     ...(steps.length > 0 && isFlow ? { codeFlows: [flowOf(steps)] } : {}),
     ...(fixes.length > 0 ? { fixes: fixes.map((fix) => fixOf(fix, report, artifacts)) } : {}),
@@ -61,6 +61,9 @@ function resultOf(
     properties: { confidence: finding.confidence, severity: finding.severity },
   };
 }
+
+const constructOf = ({ construct }: Finding): object =>
+  construct === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: construct, kind: "resource" }] };
 
 const flowOf = (steps: readonly object[]): object => ({
   threadFlows: [{ locations: steps.map((location) => ({ location })) }],

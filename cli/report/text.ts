@@ -26,7 +26,11 @@ function findingText({ finding, fixes }: Reported, report: Report, paint: Paint,
   const place = `${shown(report, finding.at.path)}:${start.line}:${start.column}`;
   const severity = paintOf(paint, finding.severity)(finding.severity);
   const sections = [
-    [`${paint.bold(place)}  ${severity}  ${paint.dim(finding.rule)}`, `  ${harmless(finding.message)}`],
+    [
+      `${paint.bold(place)}  ${severity}  ${paint.dim(finding.rule)}`,
+      `  ${harmless(finding.message)}`,
+      ...(finding.construct === undefined ? [] : [`  in the construct ${harmless(finding.construct)}`]),
+    ],
     codeOf(finding, report, paint, width),
     [
       ...finding.trace.flatMap((step, index) => stepText(step, index + 1, report, paint, width)),

@@ -18,6 +18,8 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly message: string;
   readonly at: Place;
+  /** The path of the CDK construct that the place was synthesised from. */
+  readonly construct?: string;
   /** From source to sink, for a flow; related places otherwise. Empty where the place says it all. */
   readonly trace: readonly Step[];
 }

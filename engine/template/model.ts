@@ -39,7 +39,7 @@ export interface Declared {
  * property paths and the dialect answers from its own spelling, with `Globals` and `provider` merged in.
  */
 export interface Resource {
-  /** The last version of the file's template that has it: a resource whose text and values are the same is the same object in each. */
+  /** The present template of its file: a resource whose text and values are the same is the same object in each version. */
   readonly template: Template;
   readonly name: string;
   /** Another name under which it is referred to. */

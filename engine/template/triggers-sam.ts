@@ -1,6 +1,7 @@
 import { checkByApi, checkByPolicy, checkNamed } from "./callers.ts";
 import { field } from "./fields.ts";
 import type { CallerCheck, Resource, Template, Trigger, TriggerKind } from "./model.ts";
+import { resourcesOfType } from "./of-type.ts";
 import { referenceIn } from "./references.ts";
 import type { Link } from "./triggers-cloudformation.ts";
 import type { MapEntry, Value } from "./value.ts";
@@ -128,7 +129,9 @@ function urlTriggers(resource: Resource): Trigger[] {
 /** The functions that a SAM API, or `Globals`, names as authorizers. */
 export function samAuthorizers(template: Template): Link[] {
   const globals = (["Api", "HttpApi"] as const).map((type) => implicitApi(type, template).auth);
-  const apis = template.resources.filter((resource) => /^AWS::Serverless::(Http)?Api$/.test(resource.writtenAs));
+  const apis = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"]
+    .flatMap((type) => resourcesOfType(template, type))
+    .filter(({ writtenAs }) => writtenAs.startsWith("AWS::Serverless::"));
   const auths = [...globals, ...apis.map((api) => api.property("Auth")?.value)];
   return auths.flatMap((auth) => map(at(auth, "Authorizers"))?.entries ?? []).map(authorizerLink);
 }

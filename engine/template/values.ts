@@ -10,7 +10,7 @@ import { known, unknown } from "./value.ts";
 /** References that lead on to more references than this are unknown. */
 const deepest = 64;
 
-/** A resolver that keeps what it has found, for as long as the template lives. */
+/** A resolver that keeps what it has found, for as long as the nodes live. */
 export function resolverOf(scope: Scope): Resolver {
   const kept = new WeakMap<Node, Value | undefined>();
   const open = new Set<Node>();

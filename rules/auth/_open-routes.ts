@@ -1,4 +1,5 @@
 import {
+  gathered,
   type Operation,
   operationsAt,
   operationsOf,
@@ -43,33 +44,41 @@ export const onlyKey: Guarding = {
 };
 
 /**
- * The bad routes that a resource declares, each by itself; where all routes of an API are bad, all of them once, at the first. Where a file
- * says of some that they are public on purpose, each is told by itself.
+ * Finds the bad routes that a resource declares, each by itself; where all routes of an API are bad, all of them once, at the first. Where a
+ * file says of some that they are public on purpose, each is told by itself.
  */
-export function openRoutesAt(
-  resource: Resource,
+export function openRoutes(
   isWanted: (operation: Operation) => boolean,
   { isJudged, isBad }: Guarding = nothing,
-): readonly OpenRoutes[] {
+): (resource: Resource) => readonly OpenRoutes[] {
   const isOpen = (one: Operation): boolean => isWanted(one) && isJudged(one) && isBad(one);
-  return operationsAt(resource)
-    .filter(isOpen)
-    .flatMap((operation): readonly OpenRoutes[] => {
-      const siblings = siblingsOf(operation);
-      const looksWhole = siblings.slice(0, looked).every((one) => !isJudged(one) || isBad(one));
-      const alone = { resource, operations: [operation] as const, isWhole: looksWhole && siblings.length <= looked };
-      if (!looksWhole || isDecided(resource)) return [alone];
-      const first = siblings.find(isOpen);
-      if (first?.key !== operation.key) return [];
-      const isWhole = siblings.every((one) => !isJudged(one) || isBad(one));
-      return [
-        { resource, operations: [operation, ...siblings.filter((one) => one !== first && isOpen(one))], isWhole },
-      ];
-    });
+  const namesOfThose = (isOne: (one: Operation) => boolean) =>
+    gathered((resource) =>
+      operationsAt(resource)
+        .filter(isOne)
+        .map((one) => [apiOf(one), nameOf(one)] as const),
+    );
+  // by name, so that typing in one route's function is no news for the others
+  const open = namesOfThose(isOpen);
+  const guarded = namesOfThose((one) => isJudged(one) && !isBad(one));
+  return (resource) => {
+    const { template } = resource;
+    return operationsAt(resource)
+      .filter(isOpen)
+      .flatMap((operation): readonly OpenRoutes[] => {
+        const isWhole = guarded(template, apiOf(operation)).length === 0;
+        if (!isWhole || isDecided(resource)) return [{ resource, operations: [operation], isWhole }];
+        if (open(template, apiOf(operation))[0] !== nameOf(operation)) return [];
+        const others = siblingsOf(operation).filter((one) => isOpen(one) && one.key !== operation.key);
+        return [{ resource, operations: [operation, ...others], isWhole }];
+      });
+  };
 }
 
-/** As many routes tell whether an API is open as a whole; looking at all of them for each would take long where there are thousands. */
-const looked = 40;
+const apiOf = ({ api, kind }: Operation): string => api?.name ?? kind;
+
+const nameOf = ({ declaredBy, key, method, path }: Operation): string =>
+  [declaredBy.name, String(key.value), method, path].join(" ");
 
 /** Whether a file names a rule of this family, which it does to say that some route is public on purpose. */
 const isDecided = ({ template }: Resource): boolean => family.some((id) => template.says(id));

@@ -1,6 +1,6 @@
 import { operationTypes, templateRule } from "../../engine/authoring.ts";
 import { authorizerFixes } from "./_authorizer-fixes.ts";
-import { namesOf, type OpenRoutes, onlyKey, openRoutesAt } from "./_open-routes.ts";
+import { namesOf, type OpenRoutes, onlyKey, openRoutes } from "./_open-routes.ts";
 
 export default templateRule<OpenRoutes>({
   meta: {
@@ -171,9 +171,10 @@ functions:
   },
   at: operationTypes,
   *check(_, resource) {
-    for (const routes of openRoutesAt(resource, () => true, onlyKey))
-      yield { at: routes.operations[0].key, data: routes };
+    for (const routes of keyedRoutes(resource)) yield { at: routes.operations[0].key, data: routes };
   },
   message: (routes) => `only an API key guards ${namesOf(routes)}: it tells an app, not who uses it`,
   fix: ({ operations }, edit) => authorizerFixes(operations, edit),
 });
+
+const keyedRoutes = openRoutes(() => true, onlyKey);

@@ -1,6 +1,6 @@
 import { operationTypes, templateRule } from "../../engine/authoring.ts";
 import { authorizerFixes } from "./_authorizer-fixes.ts";
-import { isDefined, type OpenRoutes, openRoutesAt, openText, severityOf } from "./_open-routes.ts";
+import { isDefined, type OpenRoutes, openRoutes, openText, severityOf } from "./_open-routes.ts";
 
 export default templateRule<OpenRoutes>({
   meta: {
@@ -287,9 +287,11 @@ functions:
   },
   at: operationTypes,
   *check(_, resource) {
-    for (const routes of openRoutesAt(resource, (operation) => !isDefined(operation)))
+    for (const routes of declaredRoutes(resource))
       yield { at: routes.operations[0].key, data: routes, severity: severityOf(routes) };
   },
   message: openText,
   fix: ({ operations }, edit) => authorizerFixes(operations, edit),
 });
+
+const declaredRoutes = openRoutes((operation) => !isDefined(operation));

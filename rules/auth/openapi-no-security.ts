@@ -1,6 +1,6 @@
 import { apiOf, type Edit, operationTypes, templateRule } from "../../engine/authoring.ts";
 import { together } from "../shared/together.ts";
-import { isDefined, type OpenRoutes, openRoutesAt, openText, severityOf } from "./_open-routes.ts";
+import { isDefined, type OpenRoutes, openRoutes, openText, severityOf } from "./_open-routes.ts";
 
 export default templateRule<OpenRoutes>({
   meta: {
@@ -186,7 +186,7 @@ resources:
   *check(_, resource) {
     // what deploys a definition by itself may add an authorizer
     const isAlone = resource.template.dialect === "openapi";
-    for (const routes of openRoutesAt(resource, isDefined)) {
+    for (const routes of definedRoutes(resource)) {
       const how = isAlone ? ({ confidence: "medium" } as const) : { severity: severityOf(routes) };
       yield { at: routes.operations[0].key, data: routes, ...how };
     }
@@ -209,3 +209,5 @@ const secured = ({ operations }: Pick<OpenRoutes, "operations">, name: string, e
       return place && edit.set(place.under, place.keys, [{ [name]: [] }]);
     }),
   );
+
+const definedRoutes = openRoutes(isDefined);

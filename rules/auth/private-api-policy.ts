@@ -9,6 +9,7 @@ import {
   valueOf,
 } from "../../engine/authoring.ts";
 import { everyoneIn } from "../shared/caller-condition.ts";
+import { isAllow, mayTest } from "../shared/statements.ts";
 import { apisAt, apiTypes } from "./_apis.ts";
 
 interface Finding {
@@ -189,21 +190,13 @@ Resources:
 const statementsOf = ({ policy }: Api): Value | undefined =>
   value.list(policy) ? policy : value.at(policy, "Statement");
 
-const isAllow = (statement: Value): boolean => value.text(value.at(statement, "Effect")) === "Allow";
-
 /** A definition, or SAM's lists of callers, may bring a policy of their own. */
 const definesPolicy = ({ resource }: Api): boolean =>
   ["Body", "BodyS3Location", "Auth/ResourcePolicy"].some((path) => resource?.property(path));
 
 /** Whether a statement speaks of networks, or of something that is not to be known. */
-function isBound(statement: Value): boolean {
-  const condition = value.at(statement, "Condition");
-  if (!condition) return false;
-  const tests = value.map(condition)?.entries.map((test) => value.map(test.value));
-  if (!tests || tests.includes(undefined)) return true;
-  const keys = tests.flatMap((test) => test?.entries ?? []).map(({ key }) => String(key.value).toLowerCase());
-  return keys.some((key) => key !== "aws:securetransport");
-}
+const isBound = (statement: Value): boolean =>
+  mayTest(value.at(statement, "Condition"), (key) => key !== "aws:securetransport");
 
 /** The one VPC endpoint of the template that the API names. */
 function endpointOf({ resource }: Api): string | undefined {

@@ -1,12 +1,5 @@
-import {
-  type Edit,
-  type Plain,
-  type Resource,
-  resourcesOfType,
-  type SiteEdit,
-  templateRule,
-} from "../../engine/authoring.ts";
-import { isWebsite, publicAccessBlock, receivesLogs } from "../shared/buckets.ts";
+import { type Edit, type Plain, type Resource, type SiteEdit, templateRule } from "../../engine/authoring.ts";
+import { isWebsite, logBucketOf, publicAccessBlock, receivesLogs } from "../shared/buckets.ts";
 import { bucketDenialOf } from "../shared/plain-http.ts";
 import { together } from "../shared/together.ts";
 
@@ -200,8 +193,8 @@ resources:
   },
   message: ({ name }) => `'${name}' does not log who reads and writes it: after a leak nobody can say what was taken`,
   fix: (bucket, edit) => {
-    const known = resourcesOfType(bucket.template, "AWS::S3::Bucket").find(receivesLogs);
-    const logs = known?.name ?? "AccessLogs";
+    const known = logBucketOf(bucket.template);
+    const logs = known ?? "AccessLogs";
     const edits = together(
       edit.setProperty(bucket, "LoggingConfiguration", {
         DestinationBucketName: { Ref: logs },

@@ -1,4 +1,5 @@
 import { type Resource, referenceIn, resourcesOfType, type Value, value } from "../../engine/authoring.ts";
+import { isAllow } from "../shared/statements.ts";
 
 /** Where resources name a topic that a service shall publish to: the path of a value or a list, then a path in each item. */
 const places: readonly {
@@ -47,7 +48,7 @@ function permittedServices(topic: Resource): readonly string[] {
   return resourcesOfType(topic.template, "AWS::SNS::TopicPolicy")
     .filter((policy) => value.items(policy.property("Topics")?.value).some((item) => names(item, topic)))
     .flatMap((policy) => value.items(value.at(policy.property("PolicyDocument")?.value, "Statement")))
-    .filter((statement) => value.text(value.at(statement, "Effect")) === "Allow")
+    .filter(isAllow)
     .flatMap((statement) => value.items(value.at(statement, "Principal", "Service")))
     .flatMap((service) => value.text(service) ?? []);
 }

@@ -8,6 +8,7 @@ import {
   valueOf,
 } from "../../engine/authoring.ts";
 import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { isAllow } from "../shared/statements.ts";
 
 interface Finding {
   readonly resource: Resource;
@@ -179,7 +180,7 @@ Resources:
     for (const statement of value.items(statementsOf(resource))) {
       const everyone = everyoneIn(value.at(statement, "Principal"));
       const condition = value.at(statement, "Condition");
-      if (!everyone || value.text(value.at(statement, "Effect")) !== "Allow" || restrictsCallers(condition)) continue;
+      if (!everyone || !isAllow(statement) || restrictsCallers(condition)) continue;
       const data = { resource, isConditional: condition !== undefined, node: statement.at, isFlat: false };
       yield { at: everyone.at, data, severity: condition ? "warning" : undefined };
     }

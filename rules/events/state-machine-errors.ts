@@ -8,6 +8,7 @@ import {
   value,
 } from "../../engine/authoring.ts";
 import { listed } from "../shared/listed.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { together } from "../shared/together.ts";
 
 interface Finding {
@@ -305,8 +306,7 @@ function isHiding(catcher: Value, { flow }: State): boolean {
 
 /** A step that runs a function: by its ARN, or by the integration for functions. */
 function isFunction({ written }: State): boolean {
-  const resource = value.at(written, "Resource");
-  const text = value.text(resource) ?? (resource?.kind === "unknown" ? (resource.pattern ?? "") : "");
+  const text = patternText(value.at(written, "Resource")) ?? "";
   return /:states:::lambda:invoke$|:lambda:|^\$\{\w+\.Arn\}$/.test(text);
 }
 

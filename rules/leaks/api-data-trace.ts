@@ -1,4 +1,5 @@
 import { type Edit, type Resource, type SiteEdit, settingsOf, templateRule, value } from "../../engine/authoring.ts";
+import { isMadeByFramework } from "../shared/made-by-framework.ts";
 import { httpStage, restStage, stageText } from "../shared/stage.ts";
 
 const machine = "AWS::StepFunctions::StateMachine";
@@ -260,8 +261,8 @@ function withoutContent(resource: Resource, found: value.Known, edit: Edit): rea
 
 /** A word of the Serverless Framework that asks for all logs, and the settings of some, say nothing of the data. */
 function switchedOff(resource: Resource, { at }: value.Known, edit: Edit): readonly SiteEdit[] | undefined {
-  const isMade = resource.template.dialect === "serverless" && resource.writtenAs !== resource.type;
-  if (!isMade || (at.kind === "scalar" && isBelowFullData(resource, at))) return edit.replace(at, false);
+  if (!isMadeByFramework(resource) || (at.kind === "scalar" && isBelowFullData(resource, at)))
+    return edit.replace(at, false);
   if (at.kind === "mapping") return edit.set(at, ["fullExecutionData"], false);
   return edit.set(resource.template.root, ["provider", "logs", keyOf(resource)], { fullExecutionData: false });
 }

@@ -1,5 +1,6 @@
 import { type Resource, referredTo, type Value, value } from "../../engine/authoring.ts";
 import { mostFifoRecords } from "../facts/limits.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { cured, nameOf, type Refused } from "./_refused.ts";
 
 const windowPath = "MaximumBatchingWindowInSeconds";
@@ -55,6 +56,6 @@ function isFifo(queue: Value, { template }: Resource): boolean | undefined {
     const fifo = resource.property("FifoQueue");
     return fifo ? value.boolean(fifo.value) : false;
   }
-  const arn = value.text(queue) ?? (queue.kind === "unknown" ? queue.pattern : undefined);
+  const arn = patternText(queue);
   return arn && /:sqs:/.test(arn) && !arn.endsWith("}") ? arn.endsWith(".fifo") : undefined;
 }

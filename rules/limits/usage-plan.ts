@@ -1,4 +1,5 @@
 import { type Edit, type Resource, resourcesOfType, type SiteEdit, templateRule } from "../../engine/authoring.ts";
+import { isMadeByFramework } from "../shared/made-by-framework.ts";
 
 const plan = "AWS::ApiGateway::UsagePlan";
 const key = "AWS::ApiGateway::ApiKey";
@@ -164,7 +165,7 @@ resources:
 
 /** The framework has names of its own for it. */
 const quotaEdits = (resource: Resource, edit: Edit): readonly SiteEdit[] | undefined =>
-  resource.writtenAs.startsWith("provider.")
+  isMadeByFramework(resource)
     ? edit.set(resource.template.root, ["provider", "apiGateway", "usagePlan", "quota"], {
         limit: quota.Limit,
         period: quota.Period,

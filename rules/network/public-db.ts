@@ -1,6 +1,7 @@
 import { type Value, value } from "../../engine/authoring.ts";
 import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
 import { settingRule } from "../shared/setting-rule.ts";
+import { isAllow } from "../shared/statements.ts";
 
 const access = "AccessPolicies";
 const kafka = "BrokerNodeGroupInfo/ConnectivityInfo/PublicAccess/Type";
@@ -194,6 +195,6 @@ Resources:
 });
 
 const letsEveryoneIn = (statement: Value): boolean =>
-  value.text(value.at(statement, "Effect")) === "Allow" &&
+  isAllow(statement) &&
   everyoneIn(value.at(statement, "Principal")) !== undefined &&
   !restrictsCallers(value.at(statement, "Condition"));

@@ -3,6 +3,7 @@ import { templateRule } from "../../engine/authoring.ts";
 import { accessLogFormat } from "../shared/access-log-format.ts";
 import { companion, logGroup } from "../shared/companions.ts";
 import { keptDays } from "../shared/log-groups.ts";
+import { isMadeByFramework } from "../shared/made-by-framework.ts";
 import { httpStage, isWebSocket, mayLog, restStage, stageBase, stageText } from "../shared/stage.ts";
 import { together } from "../shared/together.ts";
 
@@ -247,10 +248,7 @@ Resources:
     if (!property) yield { at: stage.key, data: stage };
   },
   message: (stage) => `${stageText(stage)} has no access log: nothing records who called what, nor what was refused`,
-  fix: (stage, edit) =>
-    stage.template.dialect === "serverless" && stage.writtenAs !== stage.type
-      ? ofService(stage, edit)
-      : ofStage(stage, edit),
+  fix: (stage, edit) => (isMadeByFramework(stage) ? ofService(stage, edit) : ofStage(stage, edit)),
 });
 
 const title = "Log each request as JSON";

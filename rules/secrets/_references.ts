@@ -1,6 +1,7 @@
-import { itemsOf, type Node, type Template, textAt, value } from "../../engine/authoring.ts";
+import { itemsOf, type Node, type Template, textAt, type value } from "../../engine/authoring.ts";
 import { isSecretName } from "../facts/secret-names.ts";
 import { isHiddenParameter } from "../shared/parameters.ts";
+import { patternText } from "../shared/pattern-text.ts";
 
 /** A secret that a value names, and that stands in the clear where the deployment puts the value. */
 export interface NamedSecret {
@@ -37,7 +38,7 @@ function dynamicReference(meaning: value.Value): NamedSecret | undefined {
 
 function* textsOf(meaning: value.Value): Generator<string> {
   if (meaning.kind === "oneOf") for (const option of meaning.options) yield* textsOf(option.value);
-  const text = meaning.kind === "unknown" ? meaning.pattern : value.text(meaning);
+  const text = patternText(meaning);
   if (text !== undefined) yield text;
 }
 

@@ -1,5 +1,6 @@
 import { type Node, type Resource, templateRule, value } from "../../engine/authoring.ts";
 import { isSecretName } from "../facts/secret-names.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { isReference } from "./_plain-text.ts";
 import { secretNamedIn } from "./_references.ts";
 
@@ -125,8 +126,7 @@ resources:
 
 /** The last part of its name, or the logical id where there is none that is known. */
 function nameOf(parameter: Resource): string {
-  const given = parameter.property("Name")?.value;
-  const path = value.text(given) ?? (given?.kind === "unknown" ? given.pattern : undefined);
+  const path = patternText(parameter.property("Name")?.value);
   const last = path?.split("/").at(-1);
   return last && !last.includes("$") ? last : parameter.name;
 }

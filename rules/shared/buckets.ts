@@ -1,4 +1,4 @@
-import { type Resource, referredAt, value } from "../../engine/authoring.ts";
+import { gathered, type Resource, referredAt, type Template, value } from "../../engine/authoring.ts";
 
 /** Whether services deliver logs into the bucket, as far as the template shows. */
 export function receivesLogs(bucket: Resource): boolean {
@@ -7,6 +7,11 @@ export function receivesLogs(bucket: Resource): boolean {
     (path) => referredAt(bucket.template, path).has(bucket.name),
   );
 }
+
+const receivers = gathered((one) => (one.type === "AWS::S3::Bucket" && receivesLogs(one) ? [["", one.name]] : []));
+
+/** The name of the first bucket of a template that services deliver logs into. */
+export const logBucketOf = (template: Template): string | undefined => receivers(template, "")[0];
 
 /** Whether the bucket is a website: its files come from a repository and can be put there again. */
 export const isWebsite = (bucket: Resource): boolean => bucket.property("WebsiteConfiguration") !== undefined;

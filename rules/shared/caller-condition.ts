@@ -1,22 +1,16 @@
 import { type Value, value } from "../../engine/authoring.ts";
+import { mayTest } from "./statements.ts";
 
 /** Condition keys that say who calls, or for whom a service does. */
 const callerKeys =
   /^aws:(source(arn|account|owner|orgid|orgpaths|ip|vpc|vpce|vpcarn)|principal(arn|account|orgid|orgpaths|tag\/.+|type)|userid|vpcsourceip)$|^kms:calleraccount$|^s3:(dataaccesspointaccount|dataaccesspointarn)$/;
 
 /** Whether a statement's condition may keep callers out: one that cannot be read may, one whose values are all `*` does not. */
-export function restrictsCallers(condition: Value | undefined): boolean {
-  if (!condition) return false;
-  const tests = value.map(condition)?.entries.map((test) => value.map(test.value));
-  if (!tests || tests.includes(undefined)) return true;
-  return tests
-    .flatMap((test) => test?.entries ?? [])
-    .some(
-      (entry) =>
-        callerKeys.test(String(entry.key.value).toLowerCase()) &&
-        !value.items(entry.value).every((one) => value.text(one) === "*"),
-    );
-}
+export const restrictsCallers = (condition: Value | undefined): boolean =>
+  mayTest(
+    condition,
+    (key, tested) => callerKeys.test(key) && !value.items(tested).every((one) => value.text(one) === "*"),
+  );
 
 /** The place where a principal names everyone. */
 export function everyoneIn(principal: Value | undefined): Value | undefined {

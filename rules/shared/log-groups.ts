@@ -1,4 +1,5 @@
-import { gathered, type Resource, referenceIn, resourcesOfType, type Value, value } from "../../engine/authoring.ts";
+import { gathered, type Resource, referenceIn, resourcesOfType, value } from "../../engine/authoring.ts";
+import { patternText } from "./pattern-text.ts";
 
 /** Days that a cure keeps log lines: what Security Hub's CloudWatch.16 asks for. */
 export const keptDays = 365;
@@ -9,7 +10,7 @@ export function hasLogGroup(resource: Resource): boolean {
   if (resource.property("LoggingConfig/LogGroup")) return true;
   if (resource.writtenAs === "functions") return saysForHowLong(resource);
   if (resourcesOfType(template, "Custom::LogRetention").length > 0) return true;
-  const name = textOf(resource.property("FunctionName")?.value);
+  const name = patternText(resource.property("FunctionName")?.value);
   const keys = [anybody, resource.name, ...(name === undefined ? [] : [`/aws/lambda/${name}`])];
   return keys.some((key) => groups(template, key).length > 0);
 }
@@ -28,7 +29,7 @@ function saysForHowLong({ template, entry }: Resource): boolean {
 const groups = gathered((group) => {
   const named = group.type === "AWS::Logs::LogGroup" ? group.property("LogGroupName")?.value : undefined;
   if (!named) return [];
-  const path = textOf(named);
+  const path = patternText(named);
   const references = [
     referenceIn(named)?.resource,
     ...Array.from(path?.matchAll(/\$\{(\w+)\}/g) ?? [], ([, name]) => name),
@@ -39,7 +40,3 @@ const groups = gathered((group) => {
 
 /** Of a group whose name is not to be known. */
 const anybody = "*";
-
-/** A text, with `${Name}` where a part of it is not known. */
-const textOf = (found: Value | undefined): string | undefined =>
-  value.text(found) ?? (found?.kind === "unknown" ? found.pattern : undefined);

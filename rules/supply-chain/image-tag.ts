@@ -7,6 +7,7 @@ import {
   value,
   whenText,
 } from "../../engine/authoring.ts";
+import { patternText } from "../shared/pattern-text.ts";
 
 type Weakness = "latest" | "untagged" | "mutable" | "unscanned";
 
@@ -214,7 +215,7 @@ function looseness({ value: given }: Property, fn: Resource): Weakness | undefin
     value.at(fn.attribute("Metadata")?.value, "DockerContext")
   )
     return undefined;
-  const text = value.text(given) ?? (given.kind === "unknown" ? given.pattern : undefined);
+  const text = patternText(given);
   const image = /\/([^/]*)$/.exec(text ?? "")?.[1];
   if (image === undefined || image.includes("@")) return undefined;
   if (image.endsWith(":latest")) return "latest";

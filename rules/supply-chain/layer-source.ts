@@ -1,5 +1,6 @@
 import { type Node, type Resource, templateRule, value } from "../../engine/authoring.ts";
 import { layersOfAws, publishers } from "../facts/layer-publishers.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { shown } from "../shared/shown.ts";
 import { isFirstWith } from "../shared/told-once.ts";
 
@@ -100,7 +101,7 @@ Resources:
   *check(property, resource) {
     for (const item of value.items(property?.value)) {
       const found = /^arn:(?:\$\{[^}]*\}|[\w-]+):lambda:(?:\$\{[^}]*\}|[^:]*):(\d{12}):layer:([^:]+)/.exec(
-        textOf(item) ?? "",
+        patternText(item) ?? "",
       );
       const [, account = "", layer = ""] = found ?? [];
       if (!found || publishers.has(account) || layersOfAws.some((start) => layer.startsWith(start))) continue;
@@ -111,6 +112,3 @@ Resources:
   message: ({ resource, layer, account }) =>
     `'${resource.name}' runs layer '${shown(layer, 40)}' of account '${account}', which is no known publisher`,
 });
-
-const textOf = (item: value.Value): string | undefined =>
-  value.text(item) ?? (item.kind === "unknown" ? item.pattern : undefined);

@@ -1,4 +1,5 @@
 import { entryOf, type Node, type Resource, type Site, type Value, value, valueOf } from "../../engine/authoring.ts";
+import { mayTest, readStatements } from "../shared/statements.ts";
 
 /** The policy that says who may call a REST API. */
 export interface ResourcePolicy {
@@ -52,22 +53,10 @@ function readable(
   statements: Value | undefined,
   node: Node | undefined,
 ): ResourcePolicy | undefined {
-  const all = value.items(statements);
-  const isRead =
-    all.length > 0 &&
-    all.every((statement) => ["Allow", "Deny"].includes(value.text(value.at(statement, "Effect")) ?? ""));
-  return isRead && node ? { api, at, node, statements: all } : undefined;
+  const all = readStatements(statements);
+  return all && node ? { api, at, node, statements: all } : undefined;
 }
-
-export const isAllow = (statement: Value): boolean => value.text(value.at(statement, "Effect")) === "Allow";
 
 /** Whether a statement speaks of `aws:SecureTransport`, or has a condition that cannot be read. */
-export function isAboutTransport(statement: Value): boolean {
-  const condition = value.at(statement, "Condition");
-  if (!condition) return false;
-  const tests = value.map(condition)?.entries.map((test) => value.map(test.value));
-  if (!tests || tests.includes(undefined)) return true;
-  return tests
-    .flatMap((test) => test?.entries ?? [])
-    .some(({ key }) => String(key.value).toLowerCase() === "aws:securetransport");
-}
+export const isAboutTransport = (statement: Value): boolean =>
+  mayTest(value.at(statement, "Condition"), (key) => key === "aws:securetransport");

@@ -8,21 +8,12 @@ import {
   value,
   valueOf,
 } from "../../engine/authoring.ts";
+import { readStatements } from "../shared/statements.ts";
 import { isAboutTransport } from "./_resource-policy.ts";
-
-/** Statements of a policy document, if each of them can be read. */
-export function readStatements(document: Value | undefined): readonly Value[] | undefined {
-  const written = value.at(document, "Statement");
-  const statements = value.items(written);
-  const isRead =
-    statements.length > 0 &&
-    statements.every((statement) => ["Allow", "Deny"].includes(value.text(value.at(statement, "Effect")) ?? ""));
-  return isRead ? statements : undefined;
-}
 
 /** Whether a policy surely leaves plain HTTP alone. */
 export function lacksDenial(document: Value | undefined): boolean {
-  const statements = readStatements(document);
+  const statements = readStatements(value.at(document, "Statement"));
   return statements !== undefined && !statements.some(isAboutTransport);
 }
 

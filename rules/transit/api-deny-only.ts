@@ -7,7 +7,9 @@ import {
   type Value,
   value,
 } from "../../engine/authoring.ts";
-import { apiTypes, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
+import { patternText } from "../shared/pattern-text.ts";
+import { isAllow } from "../shared/statements.ts";
+import { apiTypes, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
 
 export default templateRule<ResourcePolicy>({
   meta: {
@@ -254,8 +256,7 @@ const routesOf = (template: Template): readonly Value[] =>
 function allows(authorizer: Value | undefined, pools: readonly string[]): boolean {
   if (!authorizer) return false;
   const name = value.text(authorizer) ?? value.text(value.at(authorizer, "type"));
-  const pool = value.at(authorizer, "arn");
-  const arn = value.text(pool) ?? (pool?.kind === "unknown" ? pool.pattern : undefined) ?? "";
+  const arn = patternText(value.at(authorizer, "arn")) ?? "";
   return (
     !/^(none|cognito_user_pools)$/i.test(name ?? "") && !pools.includes(name ?? "") && !/cognito|userpool/i.test(arn)
   );

@@ -1,6 +1,7 @@
 import { templateRule } from "../../engine/authoring.ts";
 import { denialOf } from "../shared/plain-http.ts";
-import { apiTypes, isAboutTransport, isAllow, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
+import { isAllow } from "../shared/statements.ts";
+import { apiTypes, isAboutTransport, type ResourcePolicy, resourcePolicyOf } from "./_resource-policy.ts";
 
 export default templateRule<ResourcePolicy>({
   meta: {

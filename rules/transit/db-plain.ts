@@ -1,6 +1,7 @@
 import { type Resource, templateRule, whenText } from "../../engine/authoring.ts";
 import { hostOf, isLocalHost } from "../shared/url-host.ts";
 import { isToldHere, replacePiece, type VariableText, variableTexts } from "../shared/variable-texts.ts";
+import { type AddressParameter, weakeningIn } from "./_address-parameters.ts";
 
 interface Plain {
   readonly resource: Resource;
@@ -174,7 +175,7 @@ const databases =
   /^(jdbc:)?(postgres|postgresql|mysql|mysql2|mariadb|mongodb|mongodb\+srv|mssql|sqlserver|cockroachdb):\/\//i;
 
 /** What an address of a database says, and what it should. */
-const parameters: readonly { readonly off: RegExp; readonly right: string }[] = [
+const parameters: readonly AddressParameter[] = [
   { off: /\bsslmode=(disable|allow)\b/i, right: "sslmode=require" },
   { off: /\bssl-?mode=DISABLED\b/i, right: "sslMode=REQUIRED" },
   { off: /\buseSSL=false\b/i, right: "useSSL=true" },
@@ -188,12 +189,7 @@ function plainIn({ name, text }: VariableText): Pick<Plain, "piece" | "right"> |
   const scheme = /^(redis|amqp):\/\//i.exec(text)?.[0];
   if (scheme && isRemote(text)) return { piece: scheme, right: scheme.replace(/:\/\/$/, "s://") };
   const isAddress = databases.test(text) ? isMaybeRemote(text) : isRemoteServer(text);
-  if (!isAddress) return undefined;
-  for (const { off, right } of parameters) {
-    const piece = off.exec(text)?.[0];
-    if (piece !== undefined) return { piece, right };
-  }
-  return undefined;
+  return isAddress ? weakeningIn(text, parameters) : undefined;
 }
 
 const isRemote = (address: string): boolean => !isLocalHost(hostOf(address) ?? "");

@@ -13,6 +13,7 @@ import {
   valueOf,
   within,
 } from "../../engine/authoring.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { hostOf, isLocalHost } from "../shared/url-host.ts";
@@ -417,7 +418,7 @@ function isOnInternet(listener: Resource): boolean {
 
 /** An address with plain HTTP; what is not known of it stands as `${Name}`. */
 function addressIn(found: Value | undefined): string | undefined {
-  const text = found?.kind === "unknown" ? found.pattern : value.text(found);
+  const text = patternText(found);
   return text !== undefined && /^http:\/\//i.test(text) ? text : undefined;
 }
 

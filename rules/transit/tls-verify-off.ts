@@ -1,6 +1,7 @@
 import { type Node, operationsAt, type Resource, templateRule, value, whenText } from "../../engine/authoring.ts";
 import { shown } from "../shared/shown.ts";
 import { isToldHere, replacePiece, type VariableText, variableTexts } from "../shared/variable-texts.ts";
+import { type AddressParameter, weakeningIn } from "./_address-parameters.ts";
 
 interface Unchecked {
   /** What lets whom, and when. */
@@ -236,7 +237,7 @@ const settings: readonly { readonly name: RegExp; readonly off: RegExp; readonly
 ];
 
 /** What a database's address says. */
-const parameters: readonly { readonly off: RegExp; readonly right: string }[] = [
+const parameters: readonly AddressParameter[] = [
   { off: /\bsslmode=no-verify\b/i, right: "sslmode=verify-full" },
   { off: /\brejectUnauthorized=false\b/i, right: "rejectUnauthorized=true" },
   { off: /\btlsInsecure=true\b/i, right: "tlsInsecure=false" },
@@ -250,10 +251,5 @@ const parameters: readonly { readonly off: RegExp; readonly right: string }[] = 
 function wrongIn({ name, text }: VariableText): Pick<Unchecked, "piece" | "right"> | undefined {
   const setting = settings.find((one) => one.name.test(name));
   if (setting) return setting.off.test(text) ? { piece: undefined, right: setting.right } : undefined;
-  if (!/:\/\/|;/.test(text)) return undefined;
-  for (const { off, right } of parameters) {
-    const piece = off.exec(text)?.[0];
-    if (piece !== undefined) return { piece, right };
-  }
-  return undefined;
+  return /:\/\/|;/.test(text) ? weakeningIn(text, parameters) : undefined;
 }

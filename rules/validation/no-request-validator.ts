@@ -12,6 +12,7 @@ import {
 } from "../../engine/authoring.ts";
 import { type Companion, companion } from "../shared/companions.ts";
 import { listed } from "../shared/listed.ts";
+import { patternText } from "../shared/pattern-text.ts";
 import { plainOf } from "../shared/plain.ts";
 import { routeOf } from "../shared/route.ts";
 import { shown } from "../shared/shown.ts";
@@ -307,7 +308,7 @@ function isUnchecked({ kind, method, validator, models, integration, runs, isPre
 
 /** Whether an integration leads to a service other than Lambda. */
 function leadsToService(uri: Value | undefined): boolean {
-  const text = value.text(uri) ?? (uri?.kind === "unknown" ? uri.pattern : undefined);
+  const text = patternText(uri);
   return text?.includes(":apigateway:") === true && !text.includes(":lambda:");
 }
 
