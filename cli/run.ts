@@ -13,6 +13,9 @@ import { contentOf, isReported, type Project, projectOfFile, projectsOf } from "
 import type { Fixed, Report, Reported } from "./report/report.ts";
 import { type Stdin, stdinFor } from "./stdin.ts";
 
+/** Findings whose fixes the report lists: to make those of thousands takes seconds, and nobody reads them. `--fix` applies all. */
+const mostWithFixes = 1000;
+
 /** What a run has come to. */
 export interface Outcome {
   readonly report: Report;
@@ -35,7 +38,8 @@ export function* outcomeOf(options: CheckOptions, progress: Progress): Task<Outc
   const stdin = options.stdin === undefined ? undefined : stdinFor(absolute(options.stdin));
   const projects = stdin ? [projectOfFile(stdin.path)] : projectsOf(options.paths);
   const parts: Part[] = [];
-  for (const project of projects) parts.push(yield* checked(project, options, stdin, progress));
+  const budget: Budget = { left: mostWithFixes };
+  for (const project of projects) parts.push(yield* checked(project, options, stdin, progress, budget));
   const report: Report = {
     folder: absolute("."),
     findings: parts.flatMap((part) => part.findings).sort(inOrder),
@@ -43,9 +47,15 @@ export function* outcomeOf(options: CheckOptions, progress: Progress): Task<Outc
     fixed: parts.flatMap((part) => part.fixed),
     rules: allRules,
     files: new Map(parts.flatMap((part) => [...part.files])),
+    ...(budget.left < 0 && { fixesListedFor: mostWithFixes }),
   };
   const fixedText = stdin && options.fix ? stdin.written(report.files.get(stdin.path)?.text ?? stdin.text) : undefined;
   return { report, problems: parts.flatMap((part) => part.problems), fixedText };
+}
+
+/** For how many more findings of the run fixes are listed; below none when there were more. */
+interface Budget {
+  left: number;
 }
 
 function inOrder({ finding: a }: Reported, { finding: b }: Reported): number {
@@ -57,7 +67,13 @@ function inOrder({ finding: a }: Reported, { finding: b }: Reported): number {
   );
 }
 
-function* checked(project: Project, options: CheckOptions, stdin: Stdin | undefined, progress: Progress): Task<Part> {
+function* checked(
+  project: Project,
+  options: CheckOptions,
+  stdin: Stdin | undefined,
+  progress: Progress,
+  budget: Budget,
+): Task<Part> {
   progress.doing = "Reading the files";
   const content = yield* contentOf(project);
   const problems = [...content.problems];
@@ -72,7 +88,7 @@ function* checked(project: Project, options: CheckOptions, stdin: Stdin | undefi
   const last = host.snapshot();
   if (!stdin) problems.push(...save(first, last));
   const present = pathsOf(last, project);
-  const findings = yield* reported(last, present, options, progress);
+  const findings = yield* reported(last, present, options, progress, budget);
   return { findings, fixed, checked: present.length, problems, files: last.workspace.files };
 }
 
@@ -111,13 +127,15 @@ function* reported(
   paths: readonly string[],
   options: CheckOptions,
   progress: Progress,
+  budget: Budget,
 ): Task<Reported[]> {
   const all: Reported[] = [];
   for (const [index, path] of paths.entries()) {
     progress.doing = `Checking ${index + 1} of ${paths.length} files`;
     for (const finding of yield* snapshot.check(path)) {
       if (!isWanted(finding, options)) continue;
-      all.push({ finding, fixes: yield* snapshot.cures(finding) });
+      budget.left--;
+      all.push({ finding, fixes: budget.left < 0 ? [] : yield* snapshot.cures(finding) });
     }
   }
   return all;

@@ -1,6 +1,6 @@
 import { bounded, type OnFault } from "./boundary.ts";
-import { Kept } from "./project/analysis.ts";
-import { defaultConfig } from "./project/config.ts";
+import { defaultConfig, isSameOptions } from "./project/config.ts";
+import { Kept } from "./project/kept.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
 import { TreeDriver } from "./rule/drive-tree.ts";
 import type { Finding } from "./rule/finding.ts";
@@ -13,13 +13,16 @@ import type { SourceFile } from "./text/source.ts";
 export type { Change, Knowledge, OnFault, Workspace };
 export { Snapshot };
 
+/** Characters from which on a file is worth being let go of. */
+const large = 100_000;
+
 /** The workspace as it changes; the only thing here that does. */
 export class Host {
   private workspace: Workspace;
   private readonly kept = new Kept();
   private readonly hits = new WeakMap<object, readonly Hit[]>();
   private readonly boundaries: Boundaries;
-  private readonly driver: TreeDriver;
+  private driver: TreeDriver;
   private current: Snapshot | undefined;
 
   constructor(
@@ -27,7 +30,7 @@ export class Host {
     private readonly options: { readonly root: string; readonly onFault?: OnFault },
   ) {
     this.boundaries = this.madeBoundaries();
-    this.driver = new TreeDriver(knowledge.rules, this.boundaries.guard);
+    this.driver = new TreeDriver(knowledge.rules, this.boundaries.guard, defaultConfig.options);
     this.workspace = {
       revision: 0,
       files: new Map(),
@@ -61,7 +64,23 @@ export class Host {
         : before.trees,
       config: change.config ?? before.config,
     };
+    const { options } = this.workspace.config;
+    // what a driver keeps follows from its options
+    if (!isSameOptions(options, before.config.options))
+      this.driver = new TreeDriver(this.knowledge.rules, this.boundaries.guard, options);
     this.current = undefined;
+  }
+
+  /**
+   * Lets go of what was made of a large file that nobody has open: its findings are known, and what other files need of it stays. It is made
+   * again if it is asked for. False: it is not large, and stays.
+   */
+  release(path: string): boolean {
+    const file = this.workspace.files.get(path);
+    if (!file || file.text.length < large) return false;
+    this.kept.release(file);
+    this.current = undefined;
+    return true;
   }
 
   snapshot(): Snapshot {

@@ -1,8 +1,9 @@
 import type { Bounded } from "./boundary.ts";
 import type { Models } from "./flow/models.ts";
-import { Analysis, type Kept } from "./project/analysis.ts";
+import { Analysis } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
 import { deployedOf } from "./project/deployed.ts";
+import type { Kept } from "./project/kept.ts";
 import { type Links, linksOf } from "./project/links.ts";
 import { usageOf } from "./project/usage-of.ts";
 import type { Workspace } from "./project/workspace.ts";
@@ -19,7 +20,6 @@ import type { Rule } from "./rule/rule.ts";
 import { cutShortHits, unreadableHits } from "./rule/unreadable.ts";
 import type { Document, ScriptDocument } from "./syntax/document.ts";
 import type { Task } from "./task.ts";
-import { mentionsOf } from "./template/mentions.ts";
 import type { Template } from "./template/model.ts";
 import { applyEdits, type TextEdit } from "./text/edit.ts";
 import { basename, relativeTo } from "./text/path.ts";
@@ -206,8 +206,8 @@ export class Snapshot {
   private *templateHits(path: string): Task<readonly (readonly Hit[])[]> {
     const hits: (readonly Hit[])[] = [];
     const others: Template[] = [];
-    for (const template of this.analysis.templates()) {
-      if (template.document.file.path === path || !mayBeWrittenElsewhere(template)) continue;
+    for (const template of this.analysis.templatesInParts()) {
+      if (template.document.file.path === path) continue;
       const found = yield* this.hitsOf(template);
       if (!this.analysis.filesOf(template).has(path)) continue;
       others.push(template);
@@ -270,11 +270,14 @@ export class Snapshot {
     return { config: this.workspace.config, placeOf, startOf, isRule, bounded: this.means.boundaries.bounded };
   }
 
-  private readonly fixContext: FixContext = {
-    documentOf: (path) => this.analysis.document(path),
-    placeOf: this.placeOf,
-    bounded: (path, make) => this.means.boundaries.bounded(path, make),
-  };
+  private get fixContext(): FixContext {
+    return {
+      documentOf: (path) => this.analysis.document(path),
+      placeOf: this.placeOf,
+      bounded: (path, make) => this.means.boundaries.bounded(path, make),
+      options: this.workspace.config.options,
+    };
+  }
 }
 
 /** One comment may silence several findings of a rule. */
@@ -283,10 +286,6 @@ function onceEach(fixes: readonly Fix[]): readonly Fix[] {
     [rule, ...[...edits.values()].flat().map(({ span }) => span.start)].join(" ");
   return [...new Map(fixes.map((fix) => [placeOf(fix), fix])).values()];
 }
-
-/** Whether parts of a template may stand in other files: a Serverless service, a definition or an include by its path. */
-const mayBeWrittenElsewhere = ({ dialect, document }: Template): boolean =>
-  dialect === "serverless" || mentionsOf(document).reads;
 
 const isSameHit = (a: Hit, b: Hit): boolean =>
   a.rule === b.rule && a.match.at.block === b.match.at.block && a.match.at.start === b.match.at.start;

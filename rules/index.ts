@@ -21,6 +21,7 @@ import complianceBucketAccessLog from "./compliance/bucket-access-log.ts";
 import complianceBucketLifecycle from "./compliance/bucket-lifecycle.ts";
 import complianceBucketVersioning from "./compliance/bucket-versioning.ts";
 import complianceCodeSigning from "./compliance/code-signing.ts";
+import complianceDataResidency from "./compliance/data-residency.ts";
 import complianceDeletionProtection from "./compliance/deletion-protection.ts";
 import complianceLogDataProtection from "./compliance/log-data-protection.ts";
 import compliancePitr from "./compliance/pitr.ts";
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   complianceBucketLifecycle,
   complianceBucketVersioning,
   complianceCodeSigning,
+  complianceDataResidency,
   complianceDeletionProtection,
   complianceLogDataProtection,
   compliancePitr,

@@ -15,6 +15,8 @@ export interface Outside {
   /** Milliseconds from some fixed moment. */
   now(): number;
   publish(publication: Publication): void;
+  /** What was made of a large file has been let go of. */
+  released(): void;
   /** Asks for a `loaded` event with what the disk holds at a path. */
   reload(path: string): void;
   fault(doing: string, error: unknown): void;
@@ -235,6 +237,7 @@ export class Loop {
         this.#due.delete(path);
         this.#done.add(path);
         this.#publish(path, (shown as Shown | undefined) ?? nothingShown, snapshot.workspace);
+        if (!this.documents.has(path) && this.#host.release(path)) this.#outside.released();
       },
       failed: () => this.#due.delete(path),
     };

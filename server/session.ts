@@ -7,6 +7,7 @@ import type { Task } from "../engine/task.ts";
 import { knowledge } from "../rules/knowledge.ts";
 import { codeActions, hover } from "./answers.ts";
 import { register } from "./capabilities.ts";
+import { collectIfMuch } from "./collect.ts";
 import { Disk } from "./disk.ts";
 import { type Client, changed, closed, folderPath, opened, pathOf } from "./from-lsp.ts";
 import { Loop } from "./loop.ts";
@@ -40,6 +41,7 @@ export class Session {
       now: () => performance.now(),
       publish: (publication) => this.#publisher.publish(publication),
       reload: (path) => this.#disk.reload([path]),
+      released: collectIfMuch,
       fault: (doing, error) => this.#log(doing, error),
     });
     this.#view = new View(client, this.#loop.documents);

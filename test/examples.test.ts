@@ -9,7 +9,7 @@ import { rules } from "../rules/index.ts";
 import { usualNames } from "../tools/example.ts";
 import { type Expectation, isSamePlace, type MarkedFile, type Marker, readMarked, withMarkers } from "./markers.ts";
 import { rewriteExample } from "./rewrite-example.ts";
-import { curesOf, findingsOf, fixedFiles, hostOf, markerOf, root } from "./workspace-of.ts";
+import { curesOf, everything, findingsOf, fixedFiles, hostOf as hostWith, markerOf, root } from "./workspace-of.ts";
 
 const wanted = process.env["HANDRAIL_RULE"];
 /** Only for the rule that is asked for: what others say of their own examples is theirs to change. */
@@ -24,16 +24,28 @@ for (const rule of [...rules, ...ownRules] as readonly Rule[]) {
 
 function run(rule: Rule, example: Example): void {
   const firstPath = example.file ?? usualNames[rule.kind];
+  const config = { ...everything, options: { ...everything.options, ...example.options } };
+  const hostOf = (files: readonly MarkedFile[]) => hostWith(files, config);
   if ("good" in example) {
-    checkMarkers(rule, example.good, firstPath);
+    checkMarkers(rule, example.good, firstPath, hostOf);
     return;
   }
-  const { host, files, found } = checkMarkers(rule, example.bad, firstPath);
+  const { host, files, found } = checkMarkers(rule, example.bad, firstPath, hostOf);
   if (example.fixed === undefined) checkNoFix(host, found);
-  else checkFixed(rule, host, found, files, example.fixed, firstPath);
+  else checkFixed(rule, { host, found, files, hostOf }, example.fixed, firstPath);
 }
 
-function checkMarkers(rule: Rule, text: string, firstPath: string) {
+type HostOf = (files: readonly MarkedFile[]) => Host;
+
+/** An example as it was checked. */
+interface Checked {
+  readonly host: Host;
+  readonly found: readonly Finding[];
+  readonly files: readonly MarkedFile[];
+  readonly hostOf: HostOf;
+}
+
+function checkMarkers(rule: Rule, text: string, firstPath: string, hostOf: HostOf) {
   const { files, expected } = readMarked(text, firstPath);
   if (rule.meta.id !== "handrail/unreadable") checkReadable(files);
   const host = hostOf(files);
@@ -78,14 +90,7 @@ function checkNoFix(host: Host, found: readonly Finding[]): void {
   }
 }
 
-function checkFixed(
-  rule: Rule,
-  host: Host,
-  found: readonly Finding[],
-  files: readonly MarkedFile[],
-  fixed: string,
-  firstPath: string,
-): void {
+function checkFixed(rule: Rule, { host, found, files, hostOf }: Checked, fixed: string, firstPath: string): void {
   const [first] = found;
   const [fix] = first ? curesOf(host, first) : [];
   assert.ok(fix, "the example shows 'fixed', but the finding has no fix");

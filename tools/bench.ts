@@ -1,7 +1,15 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { handlerOf, type Input, jsonTemplateOfBytes, templateOfBytes, templateOfLines, treeOf } from "./bench/input.ts";
+import {
+  handlerOf,
+  type Input,
+  jsonTemplateOfBytes,
+  templateOfBytes,
+  templateOfBytesInFunction,
+  templateOfLines,
+  treeOf,
+} from "./bench/input.ts";
 import { coldCheck, memoryOf, type Scan, scan, type Typing, typing } from "./bench/measure.ts";
 
 interface Scenario {
@@ -16,6 +24,12 @@ const SCENARIOS: readonly Scenario[] = [
   { name: "template, 200 lines", file: "template.yaml", languageId: "yaml", input: () => templateOfLines(200) },
   { name: "template, 100 KB", file: "template.yaml", languageId: "yaml", input: () => templateOfBytes(100 << 10) },
   { name: "template, 1 MB", file: "template.yaml", languageId: "yaml", input: () => templateOfBytes(1 << 20) },
+  {
+    name: "template, 1 MB, in a function",
+    file: "template.yaml",
+    languageId: "yaml",
+    input: () => templateOfBytesInFunction(1 << 20),
+  },
   {
     name: "template, 1 MB, JSON",
     file: "template.json",

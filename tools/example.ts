@@ -1,6 +1,6 @@
 import type { Rule } from "../engine/authoring.ts";
 import { checkAll, Host, type Knowledge } from "../engine/host.ts";
-import { type Config, defaultConfig } from "../engine/project/config.ts";
+import { type Config, defaultConfig, type Options } from "../engine/project/config.ts";
 import type { Finding, Fix } from "../engine/rule/finding.ts";
 import { finish } from "../engine/task.ts";
 import { applyEdits } from "../engine/text/edit.ts";
@@ -23,9 +23,10 @@ export const usualNames: Readonly<Record<Rule["kind"], string>> = {
   own: "handler.js",
 };
 
-/** Shows every finding there is: the least confidence, and rules that are off by default switched on. */
-export const everything = (rules: readonly Rule[]): Config => ({
+/** Shows every finding there is: the least confidence, and rules that are off by default switched on. `options`: those that differ. */
+export const everything = (rules: readonly Rule[], options: Partial<Options> = {}): Config => ({
   ...defaultConfig,
+  options: { ...defaultConfig.options, ...options },
   confidence: "low",
   rules: Object.fromEntries(rules.filter(({ meta }) => meta.profiles).map(({ meta }) => [meta.id, "on"])),
 });

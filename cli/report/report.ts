@@ -16,6 +16,8 @@ export interface Report {
   readonly rules: readonly Rule[];
   /** The text of every file that a finding speaks of. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** For how many findings, the first ones, fixes were looked for. Undefined: for all. */
+  readonly fixesListedFor?: number;
 }
 
 export interface Reported {
@@ -59,9 +61,11 @@ export interface Summary {
   readonly files: number;
   /** Findings that have a safe fix, and those that have only unsafe ones. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
+  /** For how many findings, the first ones, that is known. Undefined: for all. */
+  readonly fixesListedFor?: number;
 }
 
-export function summaryOf({ findings, checked }: Report): Summary {
+export function summaryOf({ findings, checked, fixesListedFor }: Report): Summary {
   const count = (test: (reported: Reported) => boolean): number => findings.filter(test).length;
   const of = (severity: Severity): number => count(({ finding }) => finding.severity === severity);
   const safe = count(({ fixes }) => fixes.some((fix) => fix.safety === "safe"));
@@ -71,5 +75,6 @@ export function summaryOf({ findings, checked }: Report): Summary {
     filesWithFindings: new Set(findings.map(({ finding }) => finding.at.path)).size,
     files: checked,
     fixable: { safe, unsafe: count(({ fixes }) => fixes.length > 0) - safe },
+    ...(fixesListedFor !== undefined && { fixesListedFor }),
   };
 }

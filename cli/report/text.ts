@@ -80,11 +80,13 @@ function summaryText(summary: Summary, paint: Paint): string {
   return `${found} (${kinds.join(", ")}) in ${summary.filesWithFindings} of ${files}${fixableText(summary)}`;
 }
 
-function fixableText({ fixable }: Summary): string {
+function fixableText({ fixable, fixesListedFor }: Summary): string {
   const safe = fixable.safe > 0 ? `; ${fixable.safe} can be fixed with --fix` : "";
   const more = fixable.safe > 0 ? " more" : "";
   const unsafe = fixable.unsafe > 0 ? `; ${fixable.unsafe}${more} with --fix --unsafe-fixes` : "";
-  return safe + (safe ? unsafe : unsafe.replace(" with", " can be fixed with"));
+  const bound = fixesListedFor?.toLocaleString("en-US");
+  const limit = bound === undefined ? "" : `; fixes are listed for the first ${bound} findings`;
+  return safe + (safe ? unsafe : unsafe.replace(" with", " can be fixed with")) + limit;
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,3 +1,4 @@
+import { defaultConfig, type Options } from "../project/config.ts";
 import type { SiteEdit } from "../rule/rule.ts";
 import type { Document, ScriptDocument } from "../syntax/document.ts";
 import type { Entry, Node } from "../syntax/node.ts";
@@ -14,7 +15,10 @@ import { type Tree, treeOf } from "./tree.ts";
 import { appendTo, removeFrom, replaceNode, setBelow, setIn } from "./tree-edit.ts";
 
 /** The edits of one workspace. `documentOf`: the document that a site is in. */
-export function createEdit(documentOf: (site: Site) => Document | undefined): Edit {
+export function createEdit(
+  documentOf: (site: Site) => Document | undefined,
+  options: Options = defaultConfig.options,
+): Edit {
   const inFile = (at: Site, edit: (tree: Tree) => TextEdit[] | undefined): readonly SiteEdit[] | undefined => {
     const document = documentOf(at);
     if (document?.language !== "yaml" && document?.language !== "json") return undefined;
@@ -39,6 +43,7 @@ export function createEdit(documentOf: (site: Site) => Document | undefined): Ed
     return beside ?? inFile(near.template.root, (tree) => addToTemplate(tree, near.template.dialect, name, body));
   };
   return {
+    options,
     set: (mapping, path, value) => inTree(mapping, (tree, here) => setIn(tree, here, path, value)),
     setProperty: (resource, path, value) => {
       const spelling = resource.spelling(path);

@@ -1,3 +1,4 @@
+import type { Options } from "../project/config.ts";
 import type { SiteEdit } from "../rule/rule.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import type { Resource } from "../template/model.ts";
@@ -15,6 +16,8 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  * cannot be carried out answers undefined: then there is no fix.
  */
 export interface Edit {
+  /** What the configuration says that cures write. */
+  readonly options: Options;
   /**
    * Writes `value` at a key path below a mapping, adding what is missing at its end, replacing the value that is there. At an empty path
    * each key of `value` is set.

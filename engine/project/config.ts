@@ -13,21 +13,33 @@ export interface Config {
   readonly options: Options;
 }
 
-/** Values that fixes write. */
+/** Values that cures write, and what some rules have to be told. */
 export interface Options {
-  /** Seconds; what "set a timeout" writes. */
+  /** Seconds that a function gets as its timeout. */
   readonly timeout: number;
-  /** Megabytes. */
-  readonly memory: number;
+  /** Megabytes that a function gets. Undefined: 512, or what the Serverless Framework gives to its own, which needs no less than before. */
+  readonly memory: number | undefined;
+  /** How many copies of a function may run at once. */
   readonly concurrency: number;
+  /** Where data may be. None: anywhere, and nothing is said of regions. */
+  readonly allowedRegions: readonly string[];
 }
+
+/** The least and the most that Lambda takes. */
+export const optionLimits = {
+  timeout: [1, 900],
+  memory: [128, 10_240],
+  concurrency: [1, Number.MAX_SAFE_INTEGER],
+} as const satisfies Readonly<Partial<Record<keyof Options, readonly [number, number]>>>;
+
+export const isSameOptions = (a: Options, b: Options): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 export const defaultConfig: Config = {
   profile: "default",
   rules: {},
   exclude: [],
   confidence: "medium",
-  options: { timeout: 30, memory: 512, concurrency: 10 },
+  options: { timeout: 30, memory: undefined, concurrency: 10, allowedRegions: [] },
 };
 
 /** Reads `handrail.json`. What is wrong is told in a sentence each; what is right beside it still counts. */
@@ -68,14 +80,26 @@ const readers: { readonly [K in keyof Config]: (value: unknown, problems: string
   },
   options(value, problems) {
     if (!isRecord(value)) return wrong(problems, "'options' is not an object", defaultConfig.options);
-    const numbers = Object.entries(value).filter(
-      ([key, option]) =>
-        (key in defaultConfig.options && typeof option === "number" && option > 0) ||
-        wrong(problems, `option '${key}' is not known, or not a positive number`, false),
-    );
-    return { ...defaultConfig.options, ...Object.fromEntries(numbers) };
+    const right = Object.entries(value).filter(([key, option]) => {
+      const problem = problemOf(key, option);
+      return problem === undefined || wrong(problems, `option '${key}' ${problem}`, false);
+    });
+    return { ...defaultConfig.options, ...Object.fromEntries(right) };
   },
 };
+
+function problemOf(key: string, option: unknown): string | undefined {
+  if (key === "allowedRegions") {
+    const isList = Array.isArray(option) && option.every((item) => typeof item === "string");
+    return isList ? undefined : "is not a list of regions";
+  }
+  const limits = new Map<string, readonly [number, number]>(Object.entries(optionLimits)).get(key);
+  if (!limits) return "is not known";
+  const [least, most] = limits;
+  const isRight = typeof option === "number" && Number.isInteger(option) && option >= least && option <= most;
+  if (isRight) return undefined;
+  return `is not a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`}`;
+}
 
 function wrong<T>(problems: string[], sentence: string, instead: T): T {
   problems.push(sentence);

@@ -18,7 +18,7 @@ export function* linksOf(analysis: Analysis): Task<Links> {
     const script = analysis.handlerScript(deployed)?.file.path;
     if (script) linkBoth(both, deployed.template.document.file.path, script);
   }
-  for (const template of analysis.templates())
+  for (const template of analysis.templatesInParts())
     for (const path of analysis.filesOf(template)) linkBoth(both, template.document.file.path, path);
   for (const path of analysis.scriptPaths()) {
     const script = analysis.document(path);

@@ -1,6 +1,5 @@
 import { memoAmong } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
-import { mentionsOf } from "../template/mentions.ts";
 import type { Template } from "../template/model.ts";
 import { exportsOf, nestedIn, outputsOf } from "../template/stacks.ts";
 import { alone, type Surroundings } from "../template/surroundings.ts";
@@ -13,7 +12,8 @@ type Values = ReadonlyMap<string, Value>;
 export interface Trees {
   /** The same object as long as none of them changes. */
   readonly identity: object;
-  all(): readonly TreeDocument[];
+  /** Those that others may see something of. */
+  speaking(): readonly TreeDocument[];
   at(path: string): TreeDocument | undefined;
 }
 
@@ -56,9 +56,8 @@ export class Neighbours {
   private gather(trees: Trees, read: (document: TreeDocument) => Template | undefined): void {
     const exports = new Map<string, Value>();
     const given = new Map<string, Map<string, Value>>();
-    for (const document of trees.all()) {
-      const mentions = mentionsOf(document);
-      const template = mentions.exports || mentions.nests || mentions.reads ? read(document) : undefined;
+    for (const document of trees.speaking()) {
+      const template = read(document);
       if (!template) continue;
       for (const [name, value] of exportsOf(template)) exports.set(name, value);
       for (const { path, parameters } of nestedIn(template))

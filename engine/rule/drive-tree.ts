@@ -1,4 +1,5 @@
 import { serviceStatements, statementsHeldBy, statementsOfPolicyFile } from "../policy/statements.ts";
+import type { Options } from "../project/config.ts";
 import type { Deployed } from "../project/deployed.ts";
 import type { Usage } from "../project/usage.ts";
 import { candidatesIn } from "../secret/candidates.ts";
@@ -18,7 +19,7 @@ const inOneStep = 50;
 
 /**
  * Runs the rules that need nothing but one template or one tree. Hits are kept by the resource, or by the piece of the file, that they were
- * found in, as long as what they follow from is the same.
+ * found in, as long as what they follow from is the same; the options are the same for all of a driver's life.
  */
 export class TreeDriver {
   private readonly byType: ReadonlyMap<string, readonly Address[]>;
@@ -36,6 +37,7 @@ export class TreeDriver {
   constructor(
     rules: readonly Rule[],
     private readonly guard: Guarded,
+    private readonly options: Options,
   ) {
     this.byType = addresses(rules);
     this.declarations = rules.filter((rule) => rule.kind === "declaration");
@@ -50,7 +52,7 @@ export class TreeDriver {
     const hits: (readonly Hit[])[] = [];
     for (const rule of this.declarations) {
       for (const declared of rule.on === "parameter" ? template.parameters : template.outputs)
-        hits.push(this.guard(rule, path, () => rule.check(declared)));
+        hits.push(this.guard(rule, path, () => rule.check(declared, this.options)));
       yield;
     }
     for (const statement of serviceStatements(template))
@@ -73,7 +75,7 @@ export class TreeDriver {
     const own = (this.byType.get(resource.type) ?? []).map(
       ({ rule, property }) =>
         () =>
-          isNever() ? [] : this.guard(rule, path, () => woken(rule, property, resource)),
+          isNever() ? [] : this.guard(rule, path, () => woken(rule, property, resource, this.options)),
     );
     const policies = () =>
       (isNever() ? [] : statementsHeldBy(resource)).flatMap((statement) =>
@@ -147,5 +149,5 @@ function addresses(rules: readonly Rule[]): ReadonlyMap<string, readonly Address
   return byType;
 }
 
-const woken = (rule: TemplateRule<unknown>, property: string | undefined, resource: Resource) =>
-  rule.check(property === undefined ? undefined : resource.property(property), resource);
+const woken = (rule: TemplateRule<unknown>, property: string | undefined, resource: Resource, options: Options) =>
+  rule.check(property === undefined ? undefined : resource.property(property), resource, options);

@@ -3,6 +3,7 @@ import type { Config } from "../project/config.ts";
 import { type Suppression, speaksOf, suppressionsOf } from "../project/suppress.ts";
 import type { Document } from "../syntax/document.ts";
 import type { Block, Place, Site, Span } from "../text/source.ts";
+import { constructAt } from "./construct.ts";
 import { type Confidence, type Finding, type Severity, severities } from "./finding.ts";
 import type { Hit } from "./hit.ts";
 import { missingReason, unusedSuppression } from "./own.ts";
@@ -33,7 +34,7 @@ export function reported(document: Document, lists: HitLists, view: View): reado
   for (const hits of openHits(document, lists, view))
     for (const hit of hits) {
       const told = toldOf(hit, view);
-      if (told) all.push(asReported(hit, told, view));
+      if (told) all.push(asReported(document, hit, told, view));
     }
   return onceAPlace(all.sort(byPlace));
 }
@@ -59,7 +60,7 @@ export function shown(document: Document, lists: HitLists, view: View, most: num
     }
   }
   const count = summaries.reduce((sum, summary) => sum + summary.count, 0);
-  const all = onceAPlace(chosen.map(({ hit, told }) => asReported(hit, told, view)).sort(byPlace));
+  const all = onceAPlace(chosen.map(({ hit, told }) => asReported(document, hit, told, view)).sort(byPlace));
   return { findings: all.map((one) => one.finding), more: count - chosen.length };
 }
 
@@ -167,10 +168,15 @@ function newTold({ rule, match }: Hit, { config }: View): Told | undefined {
   return { severity, confidence, message: rule.message(match.data) };
 }
 
-function asReported(hit: Hit, { severity, confidence, message }: Told, { placeOf }: View): Reported {
+function asReported(document: Document, hit: Hit, told: Told, { placeOf }: View): Reported {
   const { rule, match } = hit;
+  const at = placeOf(match.at);
   const trace = (match.trace ?? []).map((step) => ({ at: placeOf(step.at), message: step.message }));
-  return { hit, finding: { rule: rule.meta.id, severity, confidence, message, at: placeOf(match.at), trace } };
+  const construct = constructAt(document, at.span.start);
+  return {
+    hit,
+    finding: { rule: rule.meta.id, ...told, at, ...(construct === undefined ? {} : { construct }), trace },
+  };
 }
 
 /** What several resources share (`Globals`, a parameter) is told once by each rule: of the first of them. */

@@ -2,6 +2,7 @@ import type { Bounded } from "../boundary.ts";
 import { type Change, carried, changeOf, mergedChange } from "../edit/change.ts";
 import { createEdit } from "../edit/create-edit.ts";
 import { joined, madeFrom } from "../edit/joined.ts";
+import type { Options } from "../project/config.ts";
 import type { Document } from "../syntax/document.ts";
 import { composed, conflicts, orderedEdits, type TextEdit } from "../text/edit.ts";
 import type { Place, Site } from "../text/source.ts";
@@ -14,6 +15,7 @@ export interface FixContext {
   readonly documentOf: (path: string) => Document | undefined;
   readonly placeOf: (site: Site) => Place;
   readonly bounded: Bounded;
+  readonly options: Options;
 }
 
 /** The cures of a finding, the preferred one first. */
@@ -98,7 +100,7 @@ export function oneAfterOther(first: EditsByPath, then: EditsByPath, lengthOf: (
 function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure[] {
   const document = context.documentOf(finding.at.path);
   if (document?.language !== "script" && document?.problems.length) return [];
-  const edit = createEdit((site) => context.documentOf(site.block.path));
+  const edit = createEdit((site) => context.documentOf(site.block.path), context.options);
   const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit));
   return cures === undefined ? [] : "edits" in cures ? [cures] : cures;
 }

@@ -3,6 +3,7 @@ import type { Flow } from "../flow/flow.ts";
 import type { Statement } from "../policy/statement.ts";
 import type { CodeContext } from "../program/code.ts";
 import type { Statement as CodeStatement, Expression } from "../program/ir.ts";
+import type { Options } from "../project/config.ts";
 import type { Deployed } from "../project/deployed.ts";
 import type { Manifest } from "../project/manifest.ts";
 import type { Usage } from "../project/usage.ts";
@@ -42,9 +43,10 @@ export interface Reference {
 /**
  * An example that is documentation and test. In `bad`, marker lines `^^^^ text` point at the nearest unmarked line above (each marks one finding,
  * whose message contains the text); `//- path` starts a file. `fixed` is `bad` without markers after its first fix; a bad
- * example without `fixed` must have no fix. `file`: the path of the first file, if not the kind's usual one.
+ * example without `fixed` must have no fix. `file`: the path of the first file, if not the kind's usual one. `options`: what the
+ * configuration says beside the usual.
  */
-export type Example = { readonly title: string; readonly file?: string } & (
+export type Example = { readonly title: string; readonly file?: string; readonly options?: Partial<Options> } & (
   | { readonly bad: string; readonly fixed?: string }
   | { readonly good: string }
 );
@@ -84,14 +86,14 @@ export interface TemplateRule<D> extends Common<D> {
   readonly kind: "template";
   /** `Type` or `Type/Path`. With several, `check` runs once for each that fits. */
   readonly at: string | readonly string[];
-  check(property: Property | undefined, resource: Resource): Iterable<Match<D>>;
+  check(property: Property | undefined, resource: Resource, options: Options): Iterable<Match<D>>;
 }
 
 /** Wakes at each parameter or output of a template. */
 export interface DeclarationRule<D> extends Common<D> {
   readonly kind: "declaration";
   readonly on: "parameter" | "output";
-  check(declared: Declared): Iterable<Match<D>>;
+  check(declared: Declared, options: Options): Iterable<Match<D>>;
 }
 
 /** Wakes at each IAM statement, wherever it is written. */

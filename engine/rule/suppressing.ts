@@ -73,7 +73,7 @@ function inTree(document: TreeDocument, rule: string, offset: number, context: F
   const section = wholeFile.get(kindOf(document));
   const [holder, key] = resource ? [resource, "Metadata"] : [root, section];
   if (holder?.kind !== "mapping" || key === undefined) return undefined;
-  const edit = createEdit((site) => context.documentOf(site.block.path));
+  const edit = createEdit((site) => context.documentOf(site.block.path), context.options);
   const edits = edit.set(holder, [key, "handrail", "ignore", rule], "because …");
   const title = resource ? titleOf(rule) : `Ignore '${rule}' in this file, because …`;
   return edits && { title, safety: "unsafe", edits };

@@ -58,6 +58,9 @@ export function* readTree(file: SourceFile): Task<Document | undefined> {
   return first;
 }
 
+/** Forgets what was read: it is read again when it is asked for. What was made of it goes with it. */
+export const forget = (file: SourceFile): void => void documents.delete(file);
+
 function* read(file: SourceFile, previous: Document | undefined): Task<Document | undefined> {
   const language = languageOf(file.path, file.text);
   switch (language) {

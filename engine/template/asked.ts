@@ -1,3 +1,4 @@
+import { type Lineage, lineageOf } from "./lineage.ts";
 import type { Template } from "./model.ts";
 
 /** A question to a template; the same object each time it is asked, so that it can be asked again of the next version of the file. */
@@ -7,6 +8,19 @@ export interface Question {
   readonly fact?: Fact;
   /** The last template it was put to for validation, and the answer: thousands of derivations ask the same of each version. */
   last?: { readonly template: Template; readonly answer: unknown };
+}
+
+/** The questions of each lineage: what they remember goes with it. */
+const questions = new WeakMap<Lineage, Map<string, Question>>();
+
+/** The question of that name about a template, the same for all versions of its file. */
+export function questionAbout(template: Template, name: string, ask: Question["ask"]): Question {
+  const lineage = lineageOf(template);
+  const named = questions.get(lineage) ?? new Map<string, Question>();
+  questions.set(lineage, named);
+  const question = named.get(name) ?? { ask };
+  named.set(name, question);
+  return question;
 }
 
 /** Something whose answers change together: it tells itself which did. */
@@ -19,25 +33,35 @@ export interface Fact {
 export type Asked = ReadonlyMap<Question, unknown>;
 
 /** The notes of the derivation under way. Derivations are synchronous, so there is one at a time, others inside of it. */
-let notes: Map<Question, unknown> | undefined;
+let notes: Notes | undefined;
+
+/** Most derivations ask nothing: a map is made for the first question. */
+interface Notes {
+  asked: Map<Question, unknown> | undefined;
+}
+
+const nothing: Asked = new Map();
 
 /** Notes that the derivation under way, if any, depends on an answer. */
 export function note(question: Question, answer: unknown): void {
-  notes?.set(question, answer);
+  if (!notes) return;
+  notes.asked ??= new Map();
+  notes.asked.set(question, answer);
 }
 
 /** Notes all that an inner derivation, whose kept result is used, depends on. */
 export function noteAll(asked: Asked): void {
-  if (notes) for (const [question, answer] of asked) notes.set(question, answer);
+  if (notes) for (const [question, answer] of asked) note(question, answer);
 }
 
 /** Runs a derivation and tells what it asked. */
 export function recorded<O>(run: () => O): { readonly value: O; readonly asked: Asked } {
   const outer = notes;
-  const own = new Map<Question, unknown>();
+  const own: Notes = { asked: undefined };
   notes = own;
   try {
-    return { value: run(), asked: own };
+    const value = run();
+    return { value, asked: own.asked ?? nothing };
   } finally {
     notes = outer;
   }

@@ -1,7 +1,6 @@
-import { memoByText } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import { dirname, joined } from "../text/path.ts";
-import { note, type Question } from "./asked.ts";
+import { note, type Question, questionAbout } from "./asked.ts";
 import type { Template } from "./model.ts";
 import type { Resolver } from "./scope.ts";
 import { alone, type Surroundings } from "./surroundings.ts";
@@ -24,13 +23,14 @@ const around = (template: Template): Surroundings => sights.get(template)?.aroun
 /** What sees through the names of a template. Undefined: it has none. */
 export const resolverIn = (template: Template): Resolver | undefined => sights.get(template)?.resolver;
 
-const treeQuestion = memoByText((path): Question => ({ ask: (template) => around(template).tree(path) }));
+const treeQuestion = (asked: Template, path: string): Question =>
+  questionAbout(asked, `tree ${path}`, (template) => around(template).tree(path));
 
 /** The tree of a file by its path from the template's folder. Undefined: there is none, or it lies elsewhere. */
 export function treeBeside(template: Template, path: string): TreeDocument | undefined {
   const full = pathBeside(template, path);
   const tree = full === undefined ? undefined : around(template).tree(full);
-  if (full !== undefined) note(treeQuestion(full), tree);
+  if (full !== undefined) note(treeQuestion(template, full), tree);
   return tree;
 }
 

@@ -2,7 +2,7 @@ import { memo, memoByText } from "../memo.ts";
 import type { TreeDocument } from "../syntax/document.ts";
 import type { Entry, Mapping, Node } from "../syntax/node.ts";
 import type { Block } from "../text/source.ts";
-import { note, type Question, unrecorded } from "./asked.ts";
+import { note, type Question, questionAbout, unrecorded } from "./asked.ts";
 import { gathered } from "./derived.ts";
 import { entriesIn, field, fieldsOf, mappingOf, textIn } from "./fields.ts";
 import { type Lineage, lineageOf } from "./lineage.ts";
@@ -212,25 +212,31 @@ export function templateFrom(parts: TemplateParts): Template {
     document,
     dialect,
     get root() {
-      note(questions.root, root);
+      note(
+        questionAbout(template, "root", (other) => other.root),
+        root,
+      );
       return root;
     },
     section: (name) => {
       const node = field(root, name);
-      note(sectionQuestion(name), node);
+      note(sectionQuestion(template, name), node);
       return node;
     },
     get resources() {
       resources ??= declared();
-      note(questions.resources, resources);
+      note(
+        questionAbout(template, "resources", (other) => other.resources),
+        resources,
+      );
       return resources;
     },
     get parameters() {
-      note(sectionQuestion("Parameters"), field(root, "Parameters"));
+      note(sectionQuestion(template, "Parameters"), field(root, "Parameters"));
       return declaredIn(sections, "Parameters", template);
     },
     get outputs() {
-      note(sectionQuestion("Outputs"), field(root, "Outputs"));
+      note(sectionQuestion(template, "Outputs"), field(root, "Outputs"));
       return declaredIn(sections, "Outputs", template);
     },
     /** None while the resources are being declared. */
@@ -240,11 +246,17 @@ export function templateFrom(parts: TemplateParts): Template {
         : (resourcesNamed(template, name)[0] ?? resourcesAlsoNamed(template, name)[0]),
     says: (word) => {
       const isSaid = said(word);
-      note(wordQuestion(word), isSaid);
+      note(
+        questionAbout(template, `word ${word}`, (other) => other.says(word)),
+        isSaid,
+      );
       return isSaid;
     },
     resolve: (node) => {
-      note(questions.resolver, resolver);
+      note(
+        questionAbout(template, "resolver", (other) => resolvers.get(other)),
+        resolver,
+      );
       return resolver.resolve(node);
     },
   };
@@ -254,17 +266,10 @@ export function templateFrom(parts: TemplateParts): Template {
 
 const resolvers = new WeakMap<Template, Resolver>();
 
-const questions = {
-  resolver: { ask: (template: Template) => resolvers.get(template) },
-  root: { ask: (template: Template) => template.root },
-  resources: { ask: (template: Template) => template.resources },
-};
-
 const hasWord = memoByText((word) => memo((block: Block): boolean => block.text.includes(word)));
 
-const wordQuestion = memoByText((word): Question => ({ ask: (template) => template.says(word) }));
-
-const sectionQuestion = memoByText((name): Question => ({ ask: (template) => template.section(name) }));
+const sectionQuestion = (template: Template, name: string): Question =>
+  questionAbout(template, `section ${name}`, (other) => other.section(name));
 
 const resourcesNamed = gathered((resource) => [[resource.name, resource]]);
 

@@ -39,9 +39,12 @@ export function derivedOnce<O>(derive: (template: Template) => O): (template: Te
     known.holdsIn = template;
     return known.value;
   };
-  const question: Question = { ask: answer };
+  const questions = new WeakMap<Lineage, Question>();
   return (template) => {
     const value = answer(template);
+    const lineage = lineageOf(template);
+    const question = questions.get(lineage) ?? { ask: answer };
+    questions.set(lineage, question);
     note(question, value);
     return value;
   };

@@ -1,5 +1,6 @@
 import type { Node } from "../syntax/node.ts";
 import { itemsOf } from "../syntax/node.ts";
+import { cidrBlocks } from "./cidr.ts";
 import { forEachOption, joined } from "./combine.ts";
 import { truthOf } from "./conditions.ts";
 import { field, mappingOf, textIn } from "./fields.ts";
@@ -177,6 +178,21 @@ function length({ argument, at, resolver }: Call): Value {
     : unknown(at, "the list is known at deployment");
 }
 
+/** `!Cidr [ipBlock, count, cidrBits]`; of an IPv6 block, which the account is given, unknown. */
+function cidr({ argument, at, resolver }: Call): Value {
+  const [block, count, bits] = itemsOf(argument).map((item) => resolver.resolve(item));
+  if (!block || !count || !bits) return unknown(at, "the blocks are known at deployment");
+  const cut = (whole: Value): Value => {
+    const blocks = cidrBlocks(text(whole) ?? "", number(count) ?? 0, number(bits) ?? -1);
+    if (!blocks) return unknown(at, "the blocks are known at deployment");
+    return known(at, { kind: "list", items: blocks.map((one) => known(at, one)) });
+  };
+  return block.kind === "oneOf" ? forEachOption(block, at, cut) : cut(block);
+}
+
+/** `!GetAZs region`. */
+const zones: Compute = ({ at }) => unknown(at, "which zones there are is known to the account at deployment");
+
 /** `Fn::Transform`: a macro may make anything, but `AWS::Include` of a local file is that file. */
 function transform({ argument, at, resolver }: Call): Value {
   const isInclude = textIn(field(argument, "Name")) === "AWS::Include";
@@ -206,9 +222,11 @@ const computed: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["Base64", base64],
   ["ImportValue", importValue],
   ["Length", length],
+  ["Cidr", cidr],
+  ["GetAZs", zones],
   ["Transform", transform],
 ]);
 
-/** Undefined: it is known at deployment, `GetAZs`, `Cidr`, `ToJsonString`, `GetStackOutput`. */
+/** Undefined: it is known at deployment, `ToJsonString`, `GetStackOutput`. */
 export const intrinsicNamed = (name: string): Compute | undefined =>
   name.startsWith("ForEach::") ? forEach : computed.get(name);

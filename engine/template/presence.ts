@@ -1,4 +1,4 @@
-import { note, type Question } from "./asked.ts";
+import { note, questionAbout } from "./asked.ts";
 import { resolverIn } from "./beside.ts";
 import { truthOf } from "./conditions.ts";
 import { field, textIn } from "./fields.ts";
@@ -15,13 +15,11 @@ export function presenceOf(resource: Resource): Presence {
   const condition = textIn(field(resource.entry.value, "Condition"));
   if (condition === undefined) return { kind: "always" };
   const resolver = resolverIn(resource.template);
-  note(resolverQuestion, resolver);
+  note(questionAbout(resource.template, "resolver", resolverIn), resolver);
   const truth = resolver && truthOf(condition, resolver);
   if (truth === undefined) return { kind: "sometimes", condition };
   return { kind: truth ? "always" : "never" };
 }
-
-const resolverQuestion: Question = { ask: resolverIn };
 
 /** A value as it can be where the resource is deployed: what stands there only while its condition does not hold is left out. */
 export function whileDeployed(value: Value, resource: Resource): Value {

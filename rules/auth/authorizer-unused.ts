@@ -8,6 +8,7 @@ import {
   type Value,
   value,
 } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { apisAt, apiTypes } from "./_apis.ts";
 
 interface Finding {
@@ -192,7 +193,8 @@ Resources:
         if (!isAsked(authorizer, api)) yield { at: authorizer.key, data: { authorizer, api } };
     }
   },
-  message: ({ authorizer, api }) => `no route of '${api.name}' asks '${authorizer.name}': requests pass it by`,
+  message: ({ authorizer, api }) =>
+    `no route of '${shown(api.name, 46)}' asks '${shown(authorizer.name, 46)}': requests pass it by`,
 });
 
 /** Whether it is to be known which authorizer an operation names. */

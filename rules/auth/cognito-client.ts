@@ -208,7 +208,7 @@ Resources:
     if (signsUsersIn(client) && tellsWhoIsThere(client))
       yield { at: client.key, data: { client, fault: tellsUsers, found: undefined }, severity: tellsUsers.severity };
   },
-  message: ({ client, fault, found }) => fault.says(client.name, found),
+  message: ({ client, fault, found }) => fault.says(shown(client.name, 50), found),
   fix: ({ client, fault: { cure }, found }, edit) => {
     const edits = cure?.edits(client, found, edit);
     return cure && edits && { title: cure.title, safety: cure.safety, edits };

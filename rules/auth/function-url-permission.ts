@@ -7,6 +7,7 @@ import {
   value,
 } from "../../engine/authoring.ts";
 import { plainOf } from "../shared/plain.ts";
+import { shown } from "../shared/shown.ts";
 
 export default templateRule<Resource>({
   meta: {
@@ -175,7 +176,7 @@ resources:
     if (!others.some((other) => lets(other, permission))) yield { at: permission.key, data: permission };
   },
   message: (permission) =>
-    `'${permission.name}' does not let the URL of '${functionOf(permission)}' be called by itself: 'lambda:InvokeFunction' is needed too`,
+    `'${shown(permission.name, 26)}' does not let the URL of '${shown(functionOf(permission) ?? "", 26)}' be called by itself: 'lambda:InvokeFunction' is needed too`,
   fix: (permission, edit) => {
     const fn = plainOf(permission.property("FunctionName")?.value);
     const principal = plainOf(permission.property("Principal")?.value);

@@ -1,6 +1,7 @@
 import { type Edit, type Plain, type Resource, type SiteEdit, templateRule } from "../../engine/authoring.ts";
 import { isWebsite, logBucketOf, publicAccessBlock, receivesLogs } from "../shared/buckets.ts";
 import { bucketDenialOf } from "../shared/plain-http.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 export default templateRule<Resource>({
@@ -191,7 +192,8 @@ resources:
   *check(property, bucket) {
     if (!property && !receivesLogs(bucket) && !isWebsite(bucket)) yield { at: bucket.key, data: bucket };
   },
-  message: ({ name }) => `'${name}' does not log who reads and writes it: after a leak nobody can say what was taken`,
+  message: ({ name }) =>
+    `'${shown(name, 55)}' does not log who reads and writes it: after a leak nobody can say what was taken`,
   fix: (bucket, edit) => {
     const known = logBucketOf(bucket.template);
     const logs = known ?? "AccessLogs";

@@ -1,4 +1,5 @@
 import { type Resource, templateRule } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 
 export default templateRule<Resource>({
   meta: {
@@ -151,7 +152,8 @@ Resources:
   *check(property, bucket) {
     if (!property) yield { at: bucket.key, data: bucket };
   },
-  message: ({ name }) => `'${name}' has no lifecycle rule: objects and the remains of broken uploads stay for ever`,
+  message: ({ name }) =>
+    `'${shown(name, 55)}' has no lifecycle rule: objects and the remains of broken uploads stay for ever`,
   fix: (bucket, edit) => {
     const rule = { Status: "Enabled", AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } };
     const edits = edit.setProperty(bucket, "LifecycleConfiguration", { Rules: [rule] });

@@ -1,6 +1,7 @@
 import { type Resource, templateRule } from "../../engine/authoring.ts";
 import { type Lacking, lackingWith } from "../shared/all-functions.ts";
 import { listed } from "../shared/listed.ts";
+import { shown } from "../shared/shown.ts";
 
 export default templateRule<Lacking>({
   meta: {
@@ -88,7 +89,7 @@ functions:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) =>
-    `${listed(functions.map(({ name }) => name))} ${functions.length > 1 ? "run" : "runs"} code whose origin nobody checks`,
+    `${listed(functions.map(({ name }) => shown(name, 40)))} ${functions.length > 1 ? "run" : "runs"} code whose origin nobody checks`,
 });
 
 const isUnsigned = (resource: Resource): boolean =>

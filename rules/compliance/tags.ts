@@ -1,6 +1,7 @@
 import { type Resource, templateRule, valueOf } from "../../engine/authoring.ts";
 import { type Lacking, lackingWith } from "../shared/all-functions.ts";
 import { listed } from "../shared/listed.ts";
+import { shown } from "../shared/shown.ts";
 
 export default templateRule<Lacking>({
   meta: {
@@ -97,7 +98,7 @@ functions:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) =>
-    `${listed(functions.map(({ name }) => name))} ${functions.length > 1 ? "have" : "has"} no tags: nobody can tell whose this is`,
+    `${listed(functions.map(({ name }) => shown(name, 40)))} ${functions.length > 1 ? "have" : "has"} no tags: nobody can tell whose this is`,
 });
 
 const isUntagged = (resource: Resource): boolean =>

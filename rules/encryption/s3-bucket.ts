@@ -1,5 +1,6 @@
 import { type Resource, referenceIn, resourcesOfType, templateRule, value } from "../../engine/authoring.ts";
 import { isWebsite, receivesLogs } from "../shared/buckets.ts";
+import { shown } from "../shared/shown.ts";
 
 export default templateRule<Resource>({
   meta: {
@@ -130,7 +131,8 @@ resources:
   *check(property, bucket) {
     if (!property && !isPublic(bucket) && !receivesLogs(bucket)) yield { at: bucket.key, data: bucket };
   },
-  message: ({ name }) => `'${name}' sets no encryption: S3 uses a key of its own, whose use nobody can restrict or see`,
+  message: ({ name }) =>
+    `'${shown(name, 55)}' sets no encryption: S3 uses a key of its own, whose use nobody can restrict or see`,
   fix: (bucket, edit) => {
     const rule = { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } };
     const edits = edit.setProperty(bucket, "BucketEncryption", { ServerSideEncryptionConfiguration: [rule] });

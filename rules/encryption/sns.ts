@@ -1,6 +1,7 @@
 import { type Cure, type Edit, type Resource, settingsOf, templateRule } from "../../engine/authoring.ts";
 import { companion, kmsKeyFor, usedBy } from "../shared/companions.ts";
 import { isMadeByFramework } from "../shared/made-by-framework.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { publishingServices } from "./_topic-publishers.ts";
 
@@ -233,7 +234,8 @@ Resources:
     const { all, isComplete } = settingsOf(topic, "KmsMasterKeyId");
     if (isComplete && all.every(({ isWritten }) => !isWritten)) yield { at: topic.key, data: topic };
   },
-  message: ({ name }) => `'${name}' has no KMS key: nobody can restrict, see or shut off who decrypts its messages`,
+  message: ({ name }) =>
+    `'${shown(name, 55)}' has no KMS key: nobody can restrict, see or shut off who decrypts its messages`,
   fix: (topic, edit) => {
     const services = publishingServices(topic);
     const cures = [...(services.length > 0 ? [] : [awsKey(topic, edit)]), ownKey(topic, services, edit)];

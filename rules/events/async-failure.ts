@@ -8,6 +8,7 @@ import {
   triggersOf,
   value,
 } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { type DeadLetters, deadLettersOf, hasOwnRole, mayQueue } from "./_dead-letters.ts";
 
@@ -232,7 +233,8 @@ functions:
     if (triggersOf(resource).some((trigger) => isAsynchronous(trigger, resource)) && !keepsFailures(resource))
       yield { at: resource.key, data: resource };
   },
-  message: ({ name }) => `'${name}' has no destination for events that it fails on: after three tries they are gone`,
+  message: ({ name }) =>
+    `'${shown(name, 56)}' has no destination for events that it fails on: after three tries they are gone`,
   fix: (resource, edit) => {
     const letters = deadLettersOf(resource, edit);
     const edits = letters && together(sent(resource, letters, edit), letters.edits);

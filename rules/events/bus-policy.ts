@@ -8,6 +8,7 @@ import {
   valueOf,
 } from "../../engine/authoring.ts";
 import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { shown } from "../shared/shown.ts";
 import { isAllow } from "../shared/statements.ts";
 
 interface Finding {
@@ -186,7 +187,7 @@ Resources:
     }
   },
   message: ({ resource: { name }, isConditional }) =>
-    `'${name}' lets every AWS account put events${isConditional ? " of some kinds" : ""}: functions behind it take them for yours`,
+    `'${shown(name, 48)}' lets every AWS account put events${isConditional ? " of some kinds" : ""}: functions behind it take them for yours`,
   fix: ({ node, isFlat }, edit) => {
     const edits = node?.kind === "mapping" ? ownAccount(node, isFlat, edit) : undefined;
     return edits && { title: "Let only this account", safety: "unsafe", edits };

@@ -1,4 +1,5 @@
 import { type Resource, templateRule, type Value, value } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { rulesIn, ruleTypes, runsCode } from "./_event-rule.ts";
 
 interface Finding {
@@ -129,11 +130,11 @@ Resources:
     }
   },
   message: ({ name, isOnBus, resource }) =>
-    `'${name}' matches every event of ${isOnBus ? "its bus" : "the account"}${runs(name, resource)}`,
+    `'${shown(name, 38)}' matches every event of ${isOnBus ? "its bus" : "the account"}${runs(name, resource)}`,
 });
 
 const runs = (name: string, resource: Resource): string =>
-  name === resource.name ? ": its target runs for all of them" : `: '${resource.name}' runs for all of them`;
+  name === resource.name ? ": its target runs for all of them" : `: '${shown(resource.name, 38)}' runs for all of them`;
 
 /** Fields that do not say what an event is about. */
 const vague = /^(account|region|version|id|time)$/;

@@ -1,4 +1,5 @@
 import { type Edit, type SiteEdit, templateRule, valueOf } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { deadLettersOf, eventsPolicy, mayQueue } from "./_dead-letters.ts";
 import { type EventRule, rulesIn, ruleTypes } from "./_event-rule.ts";
@@ -259,7 +260,7 @@ Resources:
   message: ({ key, resource, style }) =>
     style === "rule" || style === "schedule"
       ? `'${key.value}' drops what it cannot deliver to its targets: after a day of tries it is gone`
-      : `'${key.value}' drops what it cannot deliver to '${resource.name}': after a day of tries it is gone`,
+      : `'${shown(String(key.value), 34)}' drops what it cannot deliver to '${shown(resource.name, 34)}': after a day of tries it is gone`,
   fix: (rule, edit) => {
     const edits = rule.style === "sam" ? samEdits(rule, edit) : queueEdits(rule, edit);
     return edits && { title: "Keep it in a queue", safety: "safe", edits };

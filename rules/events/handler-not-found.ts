@@ -1,6 +1,7 @@
 import { type Deployed, projectRule, textAt } from "../../engine/authoring.ts";
 import { exportedNames } from "../shared/exported-names.ts";
 import { listed } from "../shared/listed.ts";
+import { shown } from "../shared/shown.ts";
 
 interface Finding {
   readonly deployed: Deployed;
@@ -104,7 +105,7 @@ Object.assign(exports, handlers);`,
     yield { at: handler.at, data: { deployed, path, exported: handler.exported, names: [...names].sort() } };
   },
   message: ({ deployed, path, exported, names }) =>
-    `'${deployed.resource.name}' runs '${exported}', but '${path.slice(path.lastIndexOf("/") + 1)}' exports only ${listed(names)}`,
+    `'${shown(deployed.resource.name, 30)}' runs '${shown(exported, 24)}', but '${path.slice(path.lastIndexOf("/") + 1)}' exports only ${listed(names.map((name) => shown(name, 20)))}`,
   fix: ({ deployed: { handler }, exported, names }, edit) => {
     const [only, ...more] = names;
     const written = handler && textAt(handler.at);

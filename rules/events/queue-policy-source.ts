@@ -11,6 +11,7 @@ import {
   value,
 } from "../../engine/authoring.ts";
 import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { shown } from "../shared/shown.ts";
 
 interface Finding {
   readonly statement: Statement;
@@ -223,7 +224,7 @@ Resources:
   message: ({ owner: { name }, service }) =>
     service === undefined
       ? `'${name}' lets everyone send: no condition says from where`
-      : `'${name}' lets '${service}' send for anyone's account: no condition says from which source`,
+      : `'${shown(name, 40)}' lets '${shown(service, 30)}' send for anyone's account: no condition says from which source`,
   fix: ({ statement, owner, service }, edit) => {
     const condition = service === undefined || statement.condition ? undefined : conditionFor(service, owner);
     const edits = condition && setCondition(statement, condition, edit);

@@ -1,5 +1,6 @@
 import { type Resource, templateRule, type Value, value } from "../../engine/authoring.ts";
 import { companion, deadLetterQueue } from "../shared/companions.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { takesFailures } from "./_failure-target.ts";
 import { readersOf } from "./_feed.ts";
@@ -210,7 +211,7 @@ Resources:
   message: ({ queue: { name }, count }) =>
     count
       ? `'${name}' gives a message up after ${receives(count)}: one throttled or slow call loses it`
-      : `'${name}' has no dead-letter queue: a message that cannot be handled comes back until it expires`,
+      : `'${shown(name, 50)}' has no dead-letter queue: a message that cannot be handled comes back until it expires`,
   fix: ({ queue, count }, edit) => {
     if (count) {
       const edits = edit.replace(count.at, usual);

@@ -1,5 +1,6 @@
 import { type Resource, settingsOf, value } from "../../engine/authoring.ts";
 import { type Finding, settingRule } from "../shared/setting-rule.ts";
+import { shown } from "../shared/shown.ts";
 import { readersOf } from "./_feed.ts";
 
 /** As many times the function's timeout, so that retries of a throttled batch fit in. */
@@ -200,10 +201,11 @@ Resources:
   message: (finding, when) => {
     const { resource, failing } = finding;
     const reader = slowestReader(resource);
-    const hides = `'${resource.name}' hides a message for ${value.number(failing.value)} seconds${when}`;
+    const name = shown(reader?.function.name ?? "", 28);
+    const hides = `'${shown(resource.name, 28)}' hides a message for ${value.number(failing.value)} seconds${when}`;
     return isTooShort(finding)
-      ? `${hides}, '${reader?.function.name}' may run for ${reader?.seconds}: the deployment fails`
-      : `${hides}, less than ${advised} times the ${reader?.seconds} of '${reader?.function.name}': it may come twice`;
+      ? `${hides}, '${name}' may run for ${reader?.seconds}: the deployment fails`
+      : `${hides}, less than ${advised} times the ${reader?.seconds} of '${name}': it may come twice`;
   },
   cure: {
     title: (finding) => `Hide it for ${wanted(finding)} seconds`,

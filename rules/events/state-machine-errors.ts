@@ -9,6 +9,7 @@ import {
 } from "../../engine/authoring.ts";
 import { listed } from "../shared/listed.ts";
 import { patternText } from "../shared/pattern-text.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 interface Finding {
@@ -264,7 +265,7 @@ resources:
     }
   },
   message: ({ fault, states }) => {
-    const names = listed(states.map(({ name }) => name));
+    const names = listed(states.map(({ name }) => shown(name, 32)));
     if (fault === "unhandled") return `a failure of ${names} ends the execution: nothing retries or catches it`;
     if (fault === "no-default") return `${names} fails where no choice fits: it has no 'Default'`;
     return fault === "hidden"

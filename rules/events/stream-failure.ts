@@ -1,4 +1,5 @@
 import { type Edit, type Plain, templateRule, value } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { type DeadLetters, deadLettersOf, mayQueue } from "./_dead-letters.ts";
 import { type Feed, feedsOf } from "./_feed.ts";
@@ -241,10 +242,10 @@ Resources:
     }
   },
   message: ({ feed, isBounded }) => {
-    const [fn, name] = [feed.function.name, String(feed.trigger.key.value)];
+    const [fn, name] = [feed.function.name, String(feed.trigger.key.value)].map((one) => shown(one, 32));
     return isBounded
       ? `records of '${name}' that '${fn}' cannot handle are dropped without a trace`
-      : `'${fn}' tries a batch of '${name}' again and again: one bad record holds up its shard until it expires`;
+      : `'${fn}' tries a batch of '${name}' again and again: one bad record holds up its shard`;
   },
   fix: ({ feed, isBounded }, edit) => {
     const letters = feed.get(onFailure) ? undefined : deadLettersOf(feed.function, edit);

@@ -1,5 +1,6 @@
 import { type Edit, type Resource, type SiteEdit, settingsOf, templateRule, value } from "../../engine/authoring.ts";
 import { isMadeByFramework } from "../shared/made-by-framework.ts";
+import { shown } from "../shared/shown.ts";
 import { httpStage, restStage, stageText } from "../shared/stage.ts";
 
 const machine = "AWS::StepFunctions::StateMachine";
@@ -202,9 +203,9 @@ Resources:
   message: ({ resource, when }) => {
     const ifSo = when ? ` when ${when}` : "";
     if (resource.type === machine)
-      return `'${resource.name}' logs what every state is given and gives${ifSo}, personal data and secrets in it too`;
+      return `'${shown(resource.name, 50)}' logs what every state is given and gives${ifSo}, personal data and secrets in it too`;
     if (resource.type === graph)
-      return `'${resource.name}' logs headers and the content of every field${ifSo}, tokens and personal data in them too`;
+      return `'${shown(resource.name, 50)}' logs headers and the content of every field${ifSo}, tokens and personal data in them too`;
     return `${stageText(resource)} logs whole requests and answers${ifSo}, tokens and personal data in them too`;
   },
   fix: ({ resource, found }, edit) => {

@@ -1,4 +1,5 @@
 import { type Resource, settingsOf, templateRule, value } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 
 /** Nested levels of one query, and fields of it that are resolved. */
 const bounds = { QueryDepthLimit: 10, ResolverCountLimit: 100 };
@@ -118,7 +119,7 @@ resources:
     if (Object.keys(bounds).every((path) => isUnbounded(api, path))) yield { at: api.key, data: api };
   },
   message: ({ name }) =>
-    `'${name}' bounds neither the depth of a query nor what it resolves: one request can cost as much as it likes`,
+    `'${shown(name, 39)}' bounds neither the depth of a query nor what it resolves: one request can cost as much as it likes`,
   // a deep query that works today may be refused
   fix: (api, edit) => {
     const edits = api.properties

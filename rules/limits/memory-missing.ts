@@ -98,18 +98,20 @@ functions:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) => {
-    const size = functions[0]?.writtenAs === "functions" ? "the framework's 1,024" : "128";
+    const size = ofFramework(functions) ? "the framework's 1,024" : "128";
     return functions.length > 1
       ? `${noneOf(functions)} has a memory size of its own: Lambda gives them ${size} MB`
       : `'${functions[0]?.name}' has no memory size of its own: Lambda gives it ${size} MB`;
   },
   fix: (lacking, edit) => {
-    const megabytes = lacking.functions[0]?.writtenAs === "functions" ? 1024 : 512;
+    const [present, usual] = ofFramework(lacking.functions) ? [1024, 1024] : [128, 512];
+    const megabytes = edit.options.memory ?? usual;
     const edits = setForAll(lacking, "MemorySize", megabytes, "memorySize", edit);
-    return (
-      edits && { title: `Give ${lacking.functions.length > 1 ? "them" : "it"} ${megabytes} MB`, safety: "safe", edits }
-    );
+    const title = `Give ${lacking.functions.length > 1 ? "them" : "it"} ${megabytes} MB`;
+    return edits && { title, safety: megabytes < present ? "unsafe" : "safe", edits };
   },
 });
+
+const ofFramework = ([first]: readonly Resource[]): boolean => first?.writtenAs === "functions";
 
 const lackingTogether = lackingWith((one: Resource) => one.property("MemorySize") === undefined);

@@ -6,8 +6,6 @@ interface Unbounded {
   readonly trigger: Trigger;
 }
 
-const copies = 10;
-
 export default templateRule<Unbounded>({
   meta: {
     id: "limits/reserved-concurrency",
@@ -120,8 +118,10 @@ Resources:
   message: ({ resource, trigger }) =>
     `nothing bounds how many copies of '${resource.name}' run at once: ${reason(trigger)}`,
   fix: ({ resource }, edit) => {
-    const edits = edit.setProperty(resource, "ReservedConcurrentExecutions", copies);
-    return edits && { title: `Run at most ${copies} copies at once`, safety: "unsafe", edits };
+    const { concurrency } = edit.options;
+    const edits = edit.setProperty(resource, "ReservedConcurrentExecutions", concurrency);
+    const title = concurrency === 1 ? "Run one copy at a time" : `Run at most ${concurrency} copies at once`;
+    return edits && { title, safety: "unsafe", edits };
   },
 });
 

@@ -6,6 +6,7 @@ import {
   templateRule,
   value,
 } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 
 type Kind = "whole" | "map" | "callback";
 
@@ -206,11 +207,11 @@ Resources:
     }
   },
   message: ({ machine, kind, state }) => {
-    const name = state?.name ?? "";
+    const name = shown(state?.name ?? "", 55);
     if (kind === "map") return `'${name}' starts up to 10,000 parts at once: what they call has to bear it`;
     if (kind === "callback")
       return `'${name}' waits for a token without a heartbeat: nothing notices if the other side is gone`;
-    return `'${machine.resource.name}' has no timeout: an execution that is stuck goes on for up to a year`;
+    return `'${shown(machine.resource.name, 55)}' has no timeout: an execution that is stuck goes on for up to a year`;
   },
   fix: ({ machine, kind, state }, edit) => {
     const holder = (state?.written ?? machine.definition).at;

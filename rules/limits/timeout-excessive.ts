@@ -1,6 +1,7 @@
 import { type Resource, type Trigger, type TriggerKind, triggersOf, value } from "../../engine/authoring.ts";
 import { hasKeyBelow } from "../shared/entries-below.ts";
 import { settingRule } from "../shared/setting-rule.ts";
+import { shown } from "../shared/shown.ts";
 
 /** Seconds; nobody waits longer for an answer. */
 const patience = 60;
@@ -136,8 +137,8 @@ Resources:
   message: ({ resource, failing }, when) => {
     const seconds = value.number(failing.value) ?? 0;
     return isWaitedFor(resource)
-      ? `'${resource.name}' may run ${seconds} seconds while a caller waits${when}: one that hangs is paid for to the end`
-      : `'${resource.name}' may run 15 minutes, the most there is${when}: nothing ends a call that hangs any sooner`;
+      ? `'${shown(resource.name, 50)}' may run ${seconds} seconds while a caller waits${when}: one that hangs is paid for to the end`
+      : `'${shown(resource.name, 55)}' may run 15 minutes, the most there is${when}: nothing ends a call that hangs any sooner`;
   },
   cure: {
     title: `Stop it after ${patience} seconds`,

@@ -1,9 +1,8 @@
 import { type Resource, templateRule, triggersOf } from "../../engine/authoring.ts";
 import { type Lacking, lackingWith, noneOf, setForAll } from "../shared/all-functions.ts";
 
-/** Seconds; what waits behind a REST API is cut off after 29. */
-const usual = 30;
-const behindRestApi = 29;
+/** Seconds after which a REST API no longer waits. */
+const restApiWaits = 29;
 
 export default templateRule<Lacking>({
   meta: {
@@ -142,19 +141,23 @@ Resources:
     if (lacking) yield { at: lacking.at, data: lacking };
   },
   message: ({ functions }) => {
-    const seconds = functions[0]?.writtenAs === "functions" ? "the framework's 6" : "3";
+    const seconds = ofFramework(functions) ? "the framework's 6" : "3";
     return functions.length > 1
       ? `${noneOf(functions)} has a timeout of its own: Lambda stops them after ${seconds} seconds`
       : `'${functions[0]?.name}' has no timeout of its own: Lambda stops it after ${seconds} seconds`;
   },
   fix: (lacking, edit) => {
     const kinds = lacking.functions.flatMap((one) => triggersOf(one).map((trigger) => trigger.kind));
-    const seconds = kinds.includes("rest-api") ? behindRestApi : usual;
+    const { timeout } = edit.options;
+    const seconds = kinds.includes("rest-api") ? Math.min(timeout, restApiWaits) : timeout;
     const edits = setForAll(lacking, "Timeout", seconds, "timeout", edit);
-    const title = `Stop ${lacking.functions.length > 1 ? "them" : "it"} after ${seconds} seconds`;
+    const title = `Stop ${lacking.functions.length > 1 ? "them" : "it"} after ${seconds} second${seconds === 1 ? "" : "s"}`;
     // a queue's messages must stay hidden for longer than the function runs, and how long that is stands elsewhere
-    return edits && { title, safety: kinds.includes("sqs") ? "unsafe" : "safe", edits };
+    const mayBreak = kinds.includes("sqs") || seconds < (ofFramework(lacking.functions) ? 6 : 3);
+    return edits && { title, safety: mayBreak ? "unsafe" : "safe", edits };
   },
 });
+
+const ofFramework = ([first]: readonly Resource[]): boolean => first?.writtenAs === "functions";
 
 const lackingTogether = lackingWith((one: Resource) => one.property("Timeout") === undefined);

@@ -12,6 +12,7 @@ import {
   valueOf,
 } from "../../engine/authoring.ts";
 import { hasKeyBelow } from "../shared/entries-below.ts";
+import { shown } from "../shared/shown.ts";
 
 interface TooLong {
   readonly deployed: Deployed;
@@ -255,7 +256,7 @@ Resources:
     }
   },
   message: ({ deployed, seconds, limit, gateway }) =>
-    `'${deployed.resource.name}' may run ${seconds} seconds, but ${gateway} answers its caller with an error after ${limit}`,
+    `'${shown(deployed.resource.name, 50)}' may run ${seconds} seconds, but ${gateway} answers its caller with an error after ${limit}`,
   fix: ({ deployed, limit }, edit) => {
     const edits = edit.setProperty(deployed.resource, "Timeout", limit);
     const isOnlyBehindGateways = deployed.triggers.every(({ kind }) => limits.some((one) => one.kind === kind));

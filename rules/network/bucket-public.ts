@@ -13,6 +13,7 @@ import {
 import { isWebsite, publicAccessBlock, publicAccessFlags } from "../shared/buckets.ts";
 import { everyoneIn } from "../shared/caller-condition.ts";
 import { listed } from "../shared/listed.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 type Public =
@@ -175,7 +176,7 @@ Resources:
     if (found.kind === "acl")
       return `'${name}' is open to everyone by its ACL '${found.acl}'${whenText(found.failing)}`;
     const [first] = found.flags;
-    return `'${name}' switches off ${listed(found.flags.map((flag) => flag.name))}${first ? whenText(first) : ""}: it can be made public`;
+    return `'${shown(name, 50)}' switches off ${listed(found.flags.map((flag) => flag.name))}${first ? whenText(first) : ""}: it can be made public`;
   },
   fix: (found, edit) => {
     if (found.kind === "absent") {

@@ -2,6 +2,7 @@ import { type Edit, failing, followed, type Resource, type SiteEdit, templateRul
 import { type Lacking, lackingWith } from "../shared/all-functions.ts";
 import { companion, logGroup } from "../shared/companions.ts";
 import { hasLogGroup, keptDays } from "../shared/log-groups.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 type Unbounded =
@@ -243,10 +244,11 @@ Resources:
   message: (data) => {
     if (data.group) {
       const when = data.when ? ` when ${data.when}` : "";
-      return `'${data.group.name}' keeps its lines for ever${when}: personal data in them too, and each month is paid for`;
+      return `'${shown(data.group.name, 46)}' keeps its lines for ever${when}: personal data in them too, and each month is paid for`;
     }
     const { functions } = data.lacking;
-    const whose = functions.length > 1 ? `the ${functions.length} functions` : `'${functions[0]?.name}'`;
+    const whose =
+      functions.length > 1 ? `the ${functions.length} functions` : `'${shown(functions[0]?.name ?? "", 46)}'`;
     return `nothing says how long the logs of ${whose} are kept: they stay for ever, and are paid for each month`;
   },
   // what is older is deleted, and a role may be allowed to write to the old group only

@@ -1,6 +1,7 @@
 import { value } from "../../engine/authoring.ts";
 import { type ServiceLog, serviceLogs } from "../facts/service-logs.ts";
 import { settingRule } from "../shared/setting-rule.ts";
+import { shown } from "../shared/shown.ts";
 
 export default settingRule({
   meta: {
@@ -115,7 +116,7 @@ Resources:
     const log = logAt(resource.type, path);
     const isOther = log?.wants !== undefined && failing.isWritten;
     const claim = isOther ? `does not log '${log.wants}'${when}` : `logs nothing to CloudWatch${when}`;
-    return `'${resource.name}' ${claim}: no record says ${log?.tells}`;
+    return `'${shown(resource.name, 44)}' ${claim}: no record says ${log?.tells}`;
   },
 });
 

@@ -1,6 +1,7 @@
 import { type Plain, type Resource, referredAt, templateRule, value } from "../../engine/authoring.ts";
 import { companion, logGroup } from "../shared/companions.ts";
 import { keptDays } from "../shared/log-groups.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 export default templateRule<Resource>({
@@ -87,7 +88,8 @@ resources:
   *check(_property, acl) {
     if (!referredAt(acl.template, "ResourceArn").has(acl.name)) yield { at: acl.key, data: acl };
   },
-  message: ({ name }) => `no log says what '${name}' blocks and lets pass: an attack cannot be told from a mistake`,
+  message: ({ name }) =>
+    `no log says what '${shown(name, 55)}' blocks and lets pass: an attack cannot be told from a mistake`,
   fix: (acl, edit) => {
     // a firewall of CloudFront logs in one region only, wherever its stack is
     if (value.text(acl.property("Scope")?.value) !== "REGIONAL") return undefined;

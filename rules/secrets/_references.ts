@@ -2,6 +2,7 @@ import { itemsOf, type Node, type Template, textAt, type value } from "../../eng
 import { isSecretName } from "../facts/secret-names.ts";
 import { isHiddenParameter } from "../shared/parameters.ts";
 import { patternText } from "../shared/pattern-text.ts";
+import { shown } from "../shared/shown.ts";
 
 /** A secret that a value names, and that stands in the clear where the deployment puts the value. */
 export interface NamedSecret {
@@ -59,8 +60,8 @@ function intrinsic(node: Node, template: Template): NamedSecret | undefined {
   for (const name of namesIn(node)) {
     const [resource = "", attribute] = name.split(".");
     if (attribute === "SecretAccessKey" && template.resource(resource)?.type === "AWS::IAM::AccessKey")
-      return { what: `the secret of access key '${resource}'` };
-    if (isHiddenParameter(template, name)) return { what: `the hidden parameter '${name}'` };
+      return { what: `the secret of access key '${shown(resource, 32)}'` };
+    if (isHiddenParameter(template, name)) return { what: `the hidden parameter '${shown(name, 32)}'` };
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ export default codeRule<{ readonly cache: string }>({
     why: "An instance of a function lives for hours. A secret that is kept without a limit stays the old one after a rotation: the database refuses it, each warm instance fails until it is replaced, and so people stop rotating. Keep it for a few minutes, or ask again when it was refused.",
     duty: "code",
     cwe: [],
-    controls: ["SecretsManager.1"],
+    controls: [],
     references: [
       {
         title: "Secrets Manager: cache secrets to improve performance",

@@ -1,4 +1,5 @@
 import { type Node, type Resource, type Scalar, templateRule, value } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { isFirstWith } from "../shared/told-once.ts";
 import { type NamedSecret, secretBehind, secretNamedIn } from "./_references.ts";
@@ -164,7 +165,7 @@ functions:
     }
   },
   message: ({ key, named }) =>
-    `'${key.value}' is given ${named.what} at deployment: readable in the function's settings`,
+    `'${shown(String(key.value), 32)}' is given ${named.what} at deployment: readable in the function's settings`,
   fix: ({ resource, key, at, named }, edit) => {
     const secret = secretBehind(named, resource.template);
     if (secret === undefined || !isWithin(resource, at) || resource.template.dialect === "serverless") return undefined;

@@ -1,4 +1,5 @@
 import { type Declared, declarationRule, entryOf, followed, textAt } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { type NamedSecret, secretBehind, secretNamedIn } from "./_references.ts";
 
 interface Leak {
@@ -126,7 +127,8 @@ Outputs:
     const named = property && secretNamedIn(property.at, property.value, output.template, output.name);
     if (named) yield { at: property.at, data: { output, named } };
   },
-  message: ({ output, named }) => `'${output.name}' shows ${named.what} to everyone who may look at the stack`,
+  message: ({ output, named }) =>
+    `'${shown(output.name, 34)}' shows ${named.what} to everyone who may look at the stack`,
   fix: ({ output, named }, edit) => {
     const secret = secretBehind(named, output.template);
     const written = entryOf(followed(output.entry.value), "Value")?.value;

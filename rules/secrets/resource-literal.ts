@@ -3,6 +3,7 @@ import { isPasswordName, isSecretName } from "../facts/secret-names.ts";
 import { managedPasswords, secretProperties } from "../facts/secret-properties.ts";
 import { isPlaceholder } from "../facts/token-formats.ts";
 import { isInParameter } from "../shared/parameters.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 
 interface Literal {
@@ -160,7 +161,7 @@ Resources:
       for (const found of literalsAt(resource, path)) yield { at: found.at, data: found };
   },
   message: ({ resource, path }) =>
-    `'${nameIn(path)}' of '${resource.name}' stands here in plain text: everyone who reads the template has it`,
+    `'${nameIn(path)}' of '${shown(resource.name, 44)}' stands here in plain text: everyone who reads the template has it`,
   fix: ({ resource, path, key, at, isAll }, edit) => {
     const change = replacementOf(resource, path, at);
     if (!key || !isAll || !change) return undefined;

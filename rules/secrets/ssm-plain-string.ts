@@ -1,6 +1,7 @@
 import { type Node, type Resource, templateRule, value } from "../../engine/authoring.ts";
 import { isSecretName } from "../facts/secret-names.ts";
 import { patternText } from "../shared/pattern-text.ts";
+import { shown } from "../shared/shown.ts";
 import { isReference } from "./_plain-text.ts";
 import { secretNamedIn } from "./_references.ts";
 
@@ -121,7 +122,8 @@ resources:
     else if (isSecretName(nameOf(parameter)) && !isPlace(property.value))
       yield { at: parameter.key, data: { parameter, at: parameter.key } };
   },
-  message: ({ parameter, holds = "a secret" }) => `'${parameter.name}' keeps ${holds} unencrypted in Parameter Store`,
+  message: ({ parameter, holds = "a secret" }) =>
+    `'${shown(parameter.name, 44)}' keeps ${holds} unencrypted in Parameter Store`,
 });
 
 /** The last part of its name, or the logical id where there is none that is known. */

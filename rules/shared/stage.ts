@@ -1,4 +1,5 @@
 import { type Resource, referenceIn, referredTo, resourcesOfType, value } from "../../engine/authoring.ts";
+import { shown } from "./shown.ts";
 
 /** The types that say how an API is deployed. A deployment can describe a stage of its own. */
 export const restStage = "AWS::ApiGateway::Stage";
@@ -10,10 +11,10 @@ const apiOf = (stage: Resource): string | undefined =>
 
 /** What a message calls a stage: its own name, or that of the API where it is made for one. */
 export function stageText(stage: Resource): string {
-  if (stage.writtenAs === stage.type) return `'${stage.name}'`;
+  if (stage.writtenAs === stage.type) return `'${shown(stage.name, 50)}'`;
   if (stage.template.dialect === "serverless") return `the ${kindText(stage)} of this service`;
   const api = apiOf(stage) ?? stage.name;
-  return /^Serverless(?:Rest|Http)Api$/.test(api) ? `the implicit ${kindText(stage)}` : `'${api}'`;
+  return /^Serverless(?:Rest|Http)Api$/.test(api) ? `the implicit ${kindText(stage)}` : `'${shown(api, 50)}'`;
 }
 
 function kindText(stage: Resource): string {

@@ -8,6 +8,7 @@ import {
   whenText,
 } from "../../engine/authoring.ts";
 import { patternText } from "../shared/pattern-text.ts";
+import { shown } from "../shared/shown.ts";
 
 type Weakness = "latest" | "untagged" | "mutable" | "unscanned";
 
@@ -185,7 +186,8 @@ functions:
       if (found) yield { at: found.at, data: { resource, is, failing: found }, severity: "info" };
     }
   },
-  message: ({ resource: { name }, is, failing }) => `'${name}' ${sentences[is]}${failing ? whenText(failing) : ""}`,
+  message: ({ resource: { name }, is, failing }) =>
+    `'${shown(name, 50)}' ${sentences[is]}${failing ? whenText(failing) : ""}`,
   fix: ({ resource, is, failing }, edit) => {
     if (!failing || failing.when) return undefined;
     const edits =

@@ -110,5 +110,5 @@ Resources:
     }
   },
   message: ({ resource, layer, account }) =>
-    `'${resource.name}' runs layer '${shown(layer, 40)}' of account '${account}', which is no known publisher`,
+    `'${shown(resource.name, 36)}' runs layer '${shown(layer, 32)}' of account '${account}', which is no known publisher`,
 });

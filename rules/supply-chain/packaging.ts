@@ -9,6 +9,7 @@ import {
   valueOf,
 } from "../../engine/authoring.ts";
 import { mayUsePlugin } from "../shared/plugins.ts";
+import { shown } from "../shared/shown.ts";
 
 interface Loose {
   readonly resource: Resource;
@@ -159,8 +160,8 @@ functions:
   },
   message: ({ resource: { name }, pattern }) =>
     pattern === undefined
-      ? `'${name}' is packed with all that lies in the folder: tests, notes, and an '.env' if there is one`
-      : `'${pattern}' goes into the package of '${name}': everyone with 'lambda:GetFunction' can read it`,
+      ? `'${shown(name, 48)}' is packed with all that lies in the folder: tests, notes, and an '.env' if there is one`
+      : `'${shown(pattern, 32)}' goes into the package of '${shown(name, 34)}': everyone with 'lambda:GetFunction' can read it`,
   fix: ({ resource: { template }, pattern }, edit) => {
     if (pattern !== undefined || template.dialect !== "serverless") return undefined;
     const left = ["!.env*", "!.git/**", "!test/**", "!tests/**", "!**/*.test.*", "!**/*.pem"];

@@ -1,5 +1,6 @@
 import { type Failing, failing, type Resource, templateRule, value, whenText } from "../../engine/authoring.ts";
 import { asOf, type RuntimeEnd, runtimeEnds, soonUntil, source } from "../facts/runtimes.ts";
+import { shown } from "../shared/shown.ts";
 import { isFirstWith } from "../shared/told-once.ts";
 
 interface Ending {
@@ -175,7 +176,7 @@ functions:
     yield { at: found.at, data: { resource, failing: found, runtime, end }, severity };
   },
   message: ({ resource, failing, runtime, end }) =>
-    `'${resource.name}' runs on '${runtime}'${whenText(failing)}${consequence(end)} (dates as of ${asOf})`,
+    `'${shown(resource.name, 30)}' runs on '${runtime}'${whenText(failing)}${consequence(end)} (dates as of ${asOf})`,
   fix: ({ resource, failing, end }, edit) => {
     const isChoice = failing.when !== undefined && failing.at.block !== resource.entry.block;
     const edits = end.successor && !isChoice ? edit.replace(failing.at, end.successor) : undefined;

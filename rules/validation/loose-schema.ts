@@ -8,6 +8,7 @@ import {
   type Value,
   value,
 } from "../../engine/authoring.ts";
+import { shown } from "../shared/shown.ts";
 import { together } from "../shared/together.ts";
 import { pointed, type RequestSchema, requestSchemas } from "./_request-schemas.ts";
 
@@ -227,7 +228,7 @@ Resources:
   message: ({ schema, gaps }) => {
     const all = (["fields", "texts", "lists"] as const).filter((gap) => gaps.has(gap)).map((gap) => words[gap]);
     const last = all.pop();
-    return `'${schema.name}' lets in ${all.length > 0 ? `${all.join(", ")} and ${last}` : last}`;
+    return `'${shown(schema.name, 55)}' lets in ${all.length > 0 ? `${all.join(", ")} and ${last}` : last}`;
   },
   fix: ({ gaps }, edit) => {
     const open = gaps.get("fields");

@@ -7,7 +7,6 @@ import {
   type SiteEdit,
   templateRule,
   type Value,
-  value,
   valueOf,
 } from "../../engine/authoring.ts";
 import { type Companion, companion } from "../shared/companions.ts";

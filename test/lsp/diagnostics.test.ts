@@ -32,6 +32,20 @@ describe("diagnostics", { timeout }, () => {
     );
   });
 
+  it("of a synthesised CDK stack, with the construct", async (t) => {
+    const folder = new Folder(t, {});
+    const editor = await Editor.on(t, { folders: [folder.root] });
+    const uri = folder.uri("cdk.out/PhotoStack.template.json");
+    const resource = {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: JSON.parse(openPolicy) },
+      Metadata: { "aws:cdk:path": "PhotoStack/Admin/Resource" },
+    };
+    editor.open(uri, JSON.stringify({ Resources: { Admin: resource } }, undefined, 1));
+    const [diagnostic] = await editor.of(uri, 1);
+    assert.match(String(diagnostic?.message), / \(in PhotoStack\/Admin\/Resource\)$/);
+  });
+
   it("of a handler, with the way that the text takes", async (t) => {
     const folder = new Folder(t, {});
     const editor = await Editor.on(t, { folders: [folder.root] });

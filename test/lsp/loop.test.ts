@@ -25,6 +25,7 @@ class World {
         this.published.push(`${path} ${document?.version}: ${rules.join(" ")}`);
       },
       reload: () => {},
+      released: () => {},
       fault: (doing, error) => this.faults.push(`${doing}: ${error}`),
     });
     this.loop.handle({ kind: "configured", config: defaultConfig, scope: "workspace" });

@@ -27,6 +27,8 @@ Resources:
     Properties:
       Value: `;
 
+const unknownItem = "unknown because the item is known at deployment";
+
 const property = (written: string) => resourceIn(head + written, "Fn").property("Value");
 const value = (written: string) => said(property(written)?.value);
 
@@ -91,6 +93,44 @@ test("Join, Select, Split, FindInMap and Base64", () => {
   );
   assert.equal(value("!FindInMap [Sizes, test, memory]"), "unknown because the map has no such entry");
   assert.equal(value("{ 'Fn::Base64': !Sub 'run ${Seconds}' }"), '"run 900"');
+});
+
+test("a block is cut into smaller ones", () => {
+  assert.equal(value('!Cidr ["192.168.0.0/24", 3, 5]'), '["192.168.0.0/27", "192.168.0.32/27", "192.168.0.64/27"]');
+  assert.equal(value('{ "Fn::Cidr": ["10.0.0.0/16", "2", "8"] }'), '["10.0.0.0/24", "10.0.1.0/24"]');
+  assert.equal(value('!Select [1, !Cidr ["10.255.0.0/15", 2, 16]]'), unknownItem, "host bits are set");
+  assert.equal(value('!Select [1, !Cidr ["10.254.0.0/15", 2, 16]]'), '"10.255.0.0/16"');
+  assert.equal(value('!Select [0, !Cidr ["0.0.0.0/0", 1, 32]]'), '"0.0.0.0/0"');
+  assert.equal(
+    value('!Select [0, !Cidr [!If [IsProd, "10.0.0.0/16", "10.1.0.0/16"], 1, 8]]'),
+    unknownItem,
+    "one of two lists",
+  );
+});
+
+test("blocks that cannot be told are unknown", () => {
+  const unknowns = [
+    '["10.0.0.0/24", 3, 7]',
+    '["10.0.0.0/24", 257, 0]',
+    '["10.0.0.0/24", 0, 4]',
+    '["10.0.0.0/24", 1, 33]',
+    '["10.0.0.0/33", 1, 1]',
+    '["10.0.0.256/24", 1, 1]',
+    '["2001:db8::/56", 1, 64]',
+    '["10.0.0.0/24", 1]',
+    "[!GetAtt Vpc.CidrBlock, 1, 8]",
+    '["10.0.0.0/24", !Ref Secret, 8]',
+    "here",
+  ];
+  for (const written of unknowns)
+    assert.equal(value(`!Cidr ${written}`), "unknown because the blocks are known at deployment", written);
+});
+
+test("the zones of a region are known to the account", () => {
+  const because = "unknown because which zones there are is known to the account at deployment";
+  assert.equal(value('!GetAZs ""'), because);
+  assert.equal(value("{ 'Fn::GetAZs': !Ref AWS::Region }"), because);
+  assert.equal(value('!Select [0, !GetAZs ""]'), unknownItem);
 });
 
 test("a condition that holds in every deployment decides, another gives both values", () => {

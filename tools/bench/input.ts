@@ -24,9 +24,9 @@ export function handlerOf(lines: number): Input {
 }
 
 /** The typing happens in the middle: a parser that only looks at the start or the end is of no help there. */
-function templateOf(resources: number): Input {
+function templateOf(resources: number, marked = markedResource()): Input {
   const parts = Array.from({ length: resources }, (_unused, index) => resource(index));
-  parts.splice(Math.floor(resources / 2), 0, markedResource());
+  parts.splice(Math.floor(resources / 2), 0, marked);
   return located(`${[TEMPLATE_HEAD, ...parts].join("\n")}\n`);
 }
 
@@ -36,6 +36,11 @@ export function templateOfLines(lines: number): Input {
 
 export function templateOfBytes(bytes: number): Input {
   return templateOf(Math.ceil(bytes / resource(1000).length));
+}
+
+/** The same, typed into a function: what other resources and rules ask of functions has to be asked again. */
+export function templateOfBytesInFunction(bytes: number): Input {
+  return templateOf(Math.ceil(bytes / resource(1000).length), markedFunction());
 }
 
 /** The same resources as JSON, a line for each part. */
@@ -143,6 +148,13 @@ function markedResource(): string {
         Version: "2012-10-17"
         Statement:
           - { Sid: ${MARK}, Effect: Allow, Action: "*", Resource: "*" }`;
+}
+
+function markedFunction(): string {
+  return `${apiFunction("Marked", "marked.handler")}
+      Policies:
+        - Statement:
+            - { Sid: ${MARK}, Effect: Allow, Action: "*", Resource: "*" }`;
 }
 
 function resource(index: number, handler = `photo-${index}.handler`): string {

@@ -1,5 +1,6 @@
 import type { Deployed, Property, Resource, Rule, Template, Usage } from "../../engine/authoring.ts";
 import { checkAll } from "../../engine/host.ts";
+import type { Options } from "../../engine/project/config.ts";
 import { rules } from "../../rules/index.ts";
 import { knowledge } from "../../rules/knowledge.ts";
 import { hostOf } from "../example.ts";
@@ -24,8 +25,8 @@ export function readPaths(): ReadonlyMap<string, ReadonlySet<string>> {
 
 function watchedRule(rule: Rule, watch: Watch): Rule {
   if (rule.kind === "template") {
-    const check = (property: Property | undefined, resource: Resource) =>
-      rule.check(property, watch.resource(resource));
+    const check = (property: Property | undefined, resource: Resource, options: Options) =>
+      rule.check(property, watch.resource(resource), options);
     return { ...rule, check };
   }
   if (rule.kind !== "project") return rule;

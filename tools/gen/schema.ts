@@ -1,5 +1,5 @@
 import type { Rule } from "../../engine/authoring.ts";
-import { defaultConfig } from "../../engine/project/config.ts";
+import { defaultConfig, type Options, optionLimits } from "../../engine/project/config.ts";
 import { confidences, profiles, severities } from "../../engine/rule/finding.ts";
 
 const LEVELS = [...severities, "on", "off"];
@@ -56,16 +56,30 @@ export function levelsOf(rules: readonly Rule[]): object {
   };
 }
 
-const OPTIONS: Readonly<Record<keyof typeof defaultConfig.options, string>> = {
-  timeout: "Seconds that a quick fix writes as a function's timeout.",
-  memory: "Megabytes that a quick fix writes as a function's memory.",
+const OPTIONS: Readonly<Record<keyof Options, string>> = {
+  timeout: "Seconds that a quick fix writes as a function's timeout; never above 29 behind a REST API.",
+  memory:
+    "Megabytes that a quick fix writes as a function's memory. Without it 512, or 1024 for a function of the Serverless Framework, which has as many already.",
   concurrency: "Reserved concurrency that a quick fix writes.",
+  allowedRegions: "Regions that data may be in: what names another one is reported. Without any, nothing is.",
 };
 
 function optionsOf(): object {
-  const entries = Object.entries(OPTIONS).map(([name, description]) => {
-    const standard = defaultConfig.options[name as keyof typeof OPTIONS];
-    return [name, { type: "number", exclusiveMinimum: 0, default: standard, description }];
+  const properties: Record<keyof Options, object> = {
+    timeout: numberWithin(optionLimits.timeout),
+    memory: numberWithin(optionLimits.memory),
+    concurrency: numberWithin(optionLimits.concurrency),
+    allowedRegions: { type: "array", items: { type: "string" } },
+  };
+  const described = Object.entries(OPTIONS).map(([name, description]) => {
+    const key = name as keyof Options;
+    return [name, { ...properties[key], default: defaultConfig.options[key], description }];
   });
-  return { type: "object", additionalProperties: false, properties: Object.fromEntries(entries) };
+  return { type: "object", additionalProperties: false, properties: Object.fromEntries(described) };
 }
+
+const numberWithin = ([minimum, maximum]: readonly [number, number]): object => ({
+  type: "integer",
+  minimum,
+  ...(maximum < Number.MAX_SAFE_INTEGER && { maximum }),
+});

@@ -2,7 +2,7 @@ import type { Example, Knowledge, Rule } from "../../engine/authoring.ts";
 import type { Host } from "../../engine/host.ts";
 import { readDocument } from "../../engine/syntax/read.ts";
 import { kindOf } from "../../engine/template/identify.ts";
-import { curesOf, findingsOf, fixedFiles, hostOf, markerOf, usualNames } from "../example.ts";
+import { curesOf, everything, findingsOf, fixedFiles, hostOf, markerOf, usualNames } from "../example.ts";
 import { type MarkedFile, type Marker, readMarked } from "../markers.ts";
 
 /** An example as the engine answers it: what a reader of the documentation sees. */
@@ -23,7 +23,7 @@ function shown(rule: Rule, example: Example, knowledge: Knowledge): Shown {
   const { title } = example;
   const { files } = readMarked("good" in example ? example.good : example.bad, example.file ?? usualNames[rule.kind]);
   if ("good" in example) return { title, files, findings: [] };
-  const host = hostOf(files, knowledge);
+  const host = hostOf(files, knowledge, everything(knowledge.rules, example.options));
   const found = findingsOf(host).filter((finding) => finding.rule === rule.meta.id);
   const findings = found.map((finding) => markerOf(host, finding));
   const fix = found[0] && curesOf(host, found[0])[0];

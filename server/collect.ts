@@ -1,0 +1,22 @@
+import * as v8 from "node:v8";
+import * as vm from "node:vm";
+
+/** Bytes of heap from which on it is worth a pause to give memory back. */
+const much = 250 * 1024 * 1024;
+
+let collector: (() => void) | undefined;
+
+/**
+ * Collects garbage if there may be much of it. V8 lets a heap grow to several times what is alive before it does so by itself, and a large
+ * file that has been checked and let go of leaves more than 100 MB.
+ */
+export function collectIfMuch(): void {
+  if (process.memoryUsage().heapUsed < much) return;
+  collector ??= exposed();
+  collector();
+}
+
+function exposed(): () => void {
+  v8.setFlagsFromString("--expose-gc");
+  return vm.runInNewContext("gc") as () => void;
+}
