@@ -130,12 +130,13 @@ function* reported(
   budget: Budget,
 ): Task<Reported[]> {
   const all: Reported[] = [];
+  const areShown = !options.isQuiet || options.output !== undefined;
   for (const [index, path] of paths.entries()) {
     progress.doing = `Checking ${index + 1} of ${paths.length} files`;
     for (const finding of yield* snapshot.check(path)) {
       if (!isWanted(finding, options)) continue;
       budget.left--;
-      all.push({ finding, fixes: budget.left < 0 ? [] : yield* snapshot.cures(finding) });
+      all.push({ finding, fixes: areShown && budget.left >= 0 ? yield* snapshot.cures(finding) : [] });
     }
   }
   return all;

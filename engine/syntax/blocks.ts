@@ -61,7 +61,7 @@ export interface Sizes {
 }
 
 /** A few thousand characters are read faster than one notices; more blocks than needed cost too. */
-export const usualSizes: Sizes = { file: 8192, outer: 4096, inner: 16384 };
+export const usualSizes: Sizes = { file: 2048, outer: 1024, inner: 4096 };
 
 /** How the files of a language are cut, and their pieces read. */
 export interface Cutter {

@@ -56,8 +56,12 @@ export function jsonTemplateOfBytes(bytes: number): Input {
     if (index === count >> 1) template.Resources.MarkedRole = jsonMarkedResource();
     Object.assign(template.Resources, jsonResources(index));
   }
-  return located(`${JSON.stringify(template, undefined, 2)}\n`);
+  return located(`${onOneLine(JSON.stringify(template, undefined, 2))}\n`);
 }
+
+/** The object that holds the mark on one line, so that a finding in it is to the right of the mark. */
+const onOneLine = (text: string): string =>
+  text.replace(new RegExp(`\\{\\s*"Sid": "${MARK}"[^}]*\\}`), (found) => found.replace(/\s+/g, " "));
 
 /** A project of `count` files: handlers, their helpers, and a template for every twenty of them. */
 export function treeOf(count: number): ReadonlyMap<string, string> {

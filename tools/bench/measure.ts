@@ -10,6 +10,8 @@ import type { Input } from "./input.ts";
 const FIRST_LIMIT = 60_000;
 const KEY_LIMIT = 20_000;
 const REST = 30;
+/** Milliseconds after which a server that has nothing left to do is at rest. */
+const AT_REST = 5_000;
 
 export interface Typing {
   /** One whole parse of the document by the parser's package: what a keystroke would cost without blocks. Milliseconds. */
@@ -116,7 +118,7 @@ function checked(dist: string, folder: string): number {
   return (performance.now() - start) / 1000;
 }
 
-/** Megabytes of a server when it has published the findings of a workspace with so many files. */
+/** Megabytes of a server at rest, when it has published the findings of a workspace with so many files. */
 export async function memoryOf(
   dist: string,
   folder: string,
@@ -137,6 +139,7 @@ export async function memoryOf(
   }, 10 * FIRST_LIMIT);
   await client.initialize(folder);
   await all;
+  await new Promise((resolve) => setTimeout(resolve, AT_REST));
   const megabytes = residentMegabytes(client.processId);
   await client.stop();
   return megabytes;
