@@ -12,6 +12,7 @@ import { kindOf } from "../template/identify.ts";
 import { continued, type Lineage } from "../template/lineage.ts";
 import { mentionsOf } from "../template/mentions.ts";
 import type { Template } from "../template/model.ts";
+import { filesOf as filesOfService } from "../template/serverless.ts";
 import { alone, type Surroundings } from "../template/surroundings.ts";
 import { templateAmong } from "../template/template.ts";
 import type { SourceFile } from "../text/source.ts";
@@ -68,8 +69,9 @@ export class Kept {
     if (line?.current !== template) this.lines.set(path, continued(template, line));
   };
 
+  /** The other files that a template is written in: all of a Serverless service, those read so far of any other. */
   filesOf(template: Template): ReadonlySet<string> {
-    return this.files.get(template) ?? noFiles;
+    return template.dialect === "serverless" ? filesOfService(template) : (this.files.get(template) ?? noFiles);
   }
 
   /** The surroundings of all templates, as long as no YAML or JSON file changes. */

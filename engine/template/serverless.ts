@@ -49,7 +49,7 @@ export function serverlessTemplate(document: TreeDocument, root: Mapping, around
 }
 
 /** The paths of the other files that a service is read from, in the order in which they are met. */
-export const filesOf = memo((template: Template): readonly string[] => readings.get(template)?.() ?? []);
+export const filesOf = memo((template: Template): ReadonlySet<string> => new Set(readings.get(template)?.() ?? []));
 
 /** What is written comes before what is made of it; a written resource of a made one's name stands for both. */
 function resourcesOf(service: Service, parts: readonly Mapping[], template: Template): readonly Resource[] {

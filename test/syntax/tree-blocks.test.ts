@@ -5,7 +5,6 @@ import { readTreeNow } from "../../engine/syntax/blocks-document.ts";
 import { startOf, type TreeDocument } from "../../engine/syntax/document.ts";
 import { entryOf, type Mapping, valueOf } from "../../engine/syntax/node.ts";
 import { continues, readDocument, readTree } from "../../engine/syntax/read.ts";
-import { positionAt, positionIn } from "../../engine/text/lines.ts";
 import { type Site, type SourceFile, textAt } from "../../engine/text/source.ts";
 import { cutPaths } from "./tree-plain.ts";
 
@@ -249,20 +248,5 @@ suite("reading a tree step by step", () => {
     continues(third, second);
     const after = readDocument(third) as TreeDocument;
     assert.equal(valueOf(after.roots[0], "Resources", "R7"), valueOf(before.roots[0], "Resources", "R7"));
-  });
-
-  test("knows positions without looking at the whole file", () => {
-    for (const [language, text] of [
-      ["yaml", large.replaceAll("3\n", "3\r\n")],
-      ["json", JSON.stringify(JSON.parse(jsonTemplate))],
-    ] as const) {
-      const document = readTreeNow(fileOf(text, language), language, undefined, small);
-      assert(document.blocks.size > 5);
-      for (const block of [...document.blocks.keys()].slice(0, 50))
-        for (const start of [0, 1, block.text.length - 1, block.text.length]) {
-          const site = { block, start, end: start };
-          assert.deepEqual(positionIn(document, site), positionAt(document.file, startOf(document, site)));
-        }
-    }
   });
 });

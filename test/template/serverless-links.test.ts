@@ -74,7 +74,7 @@ resources:
     templateAt(main, files).outputs.map((one) => [one.name, said(one.attribute("Value")?.value)]),
     [["Name", `"x"`]],
   );
-  assert.deepEqual(filesOf(templateAt(main, files)).toSorted(), [
+  assert.deepEqual([...filesOf(templateAt(main, files))].toSorted(), [
     "/app/svc/functions/all.yml",
     "/app/svc/functions/one.json",
     "/app/svc/more.yml",
@@ -131,7 +131,7 @@ test("circles of files and of the service are unknown, and end", () => {
     [main]: "service: s\nprovider: ${file(a.yml)}\nfunctions: ${file(self.yml)}\ncustom: { x: '${self:custom}' }\n",
   };
   assert.doesNotThrow(() => templateAt(main, circle).resources.map((one) => said(one.property("Timeout")?.value)));
-  assert.deepEqual(filesOf(templateAt(main, circle)).toSorted(), [
+  assert.deepEqual([...filesOf(templateAt(main, circle))].toSorted(), [
     "/app/svc/a.yml",
     "/app/svc/b.yml",
     "/app/svc/self.yml",
