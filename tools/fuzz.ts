@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { checkWorkspace } from "./fuzz/check.ts";
 import { checkReading } from "./fuzz/check-reading.ts";
-import { type Input, inputsOf } from "./fuzz/inputs.ts";
+import { codeInputsOf, type Input, inputsOf } from "./fuzz/inputs.ts";
 import { readPaths } from "./fuzz/read-paths.ts";
-import { seeds } from "./fuzz/seeds.ts";
+import { scriptSeeds, seeds } from "./fuzz/seeds.ts";
 import { wrongPlaces, wrongTemplates } from "./fuzz/wrong-templates.ts";
 import { oddTexts, wrongIntrinsics, wrongTypes } from "./fuzz/wrong-values.ts";
 
@@ -12,8 +12,8 @@ import { oddTexts, wrongIntrinsics, wrongTypes } from "./fuzz/wrong-values.ts";
 const atOnce = 50;
 
 /**
- * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--reading | --types]`: checks spoilt templates until the runs or the time are over.
- * Each fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
+ * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--code | --reading | --types]`: checks spoilt templates, or spoilt code, until the runs
+ * or the time are over. Each fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
  * `--types`: instead, each property that a rule asks for with every wrong value there is.
  */
 function main(args: readonly string[]): void {
@@ -52,7 +52,7 @@ function tryRandom(args: readonly string[], known: Set<string>): number {
   const first = option("--seed") ?? Date.now() % 1_000_000;
   const runs = option("--runs") ?? (seconds === undefined ? 1000 : Number.POSITIVE_INFINITY);
   const end = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
-  const inputs = inputsOf(seeds());
+  const inputs = args.includes("--code") ? codeInputsOf([...seeds(), ...scriptSeeds()]) : inputsOf(seeds());
   const check = args.includes("--reading")
     ? checkReadingOf
     : ({ files, edited }: Input) => checkWorkspace(files, edited);

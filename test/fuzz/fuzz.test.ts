@@ -3,7 +3,7 @@ import { it } from "node:test";
 import fc from "fast-check";
 import { checkWorkspace } from "../../tools/fuzz/check.ts";
 import { checkReading } from "../../tools/fuzz/check-reading.ts";
-import { inputsOf } from "../../tools/fuzz/inputs.ts";
+import { codeInputsOf, inputsOf } from "../../tools/fuzz/inputs.ts";
 import { seeds } from "../../tools/fuzz/seeds.ts";
 
 // `npm run fuzz` tries others, and more of them.
@@ -15,6 +15,11 @@ it("a tree is the same read whole or in blocks, and after an edit", () => {
     for (const file of files) if (file.path === edited.path) checkReading(file, edited);
   });
   fc.assert(check, { ...runs, numRuns: 150 });
+});
+
+it("whatever is done to code, it is checked to its end, and an edit of it gives what a fresh start does", () => {
+  const check = fc.property(codeInputsOf(seeds()), ({ files, edited }) => checkWorkspace(files, edited));
+  fc.assert(check, { ...runs, numRuns: 80 });
 });
 
 it("whatever is done to a template, it is checked to its end, and an edit of it gives what a fresh start does", () => {

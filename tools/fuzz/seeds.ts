@@ -33,6 +33,20 @@ export function seedTrees(): readonly MarkedFile[] {
 
 export const isTree = ({ path, text }: MarkedFile): boolean => ["yaml", "json"].includes(languageOf(path, text) ?? "");
 
+export const isScript = ({ path, text }: MarkedFile): boolean => languageOf(path, text) === "script";
+
+/** The code that tests of the analysis are made of, each file as a whole. */
+export function scriptSeeds(): readonly Seed[] {
+  const folder = path.join(__dirname, "../../test/fixtures");
+  const names = ["flow", "models"].flatMap((one) =>
+    fs.readdirSync(path.join(folder, one)).map((name) => path.join(one, name)),
+  );
+  return names.sort().map((name) => {
+    const text = fs.readFileSync(path.join(folder, name), "utf8");
+    return { title: name, files: [{ path: `handler${path.extname(name)}`, text }] };
+  });
+}
+
 function fromRules(): Seed[] {
   return [...rules, ...ownRules].flatMap(({ kind, meta }) =>
     meta.examples.flatMap((example) => {
