@@ -34,7 +34,7 @@ const knownByName: ReadonlySet<string> = new Set([
   "renovate.json5",
 ]);
 
-const extensions = "js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml".split(",");
+const extensions = "js,ts,jsx,tsx,mjs,cjs,mts,cts,yaml,yml,json,jsonc,template,toml,vtl".split(",");
 const readable = new RegExp(`\\.(?:${extensions.join("|")})$`, "i");
 const environment = /^\.env(?:$|[.\w-])/;
 

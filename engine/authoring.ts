@@ -3,7 +3,8 @@
 export type { Edit, Plain } from "./edit/edit.ts";
 export { samPolicyTemplates } from "./facts/sam-policy-templates.ts";
 export type { Flow } from "./flow/flow.ts";
-export type { Models } from "./flow/models.ts";
+export { harmlessTexts } from "./flow/harmless.ts";
+export type { Controlled, Fact, LibraryModel, Models, SinkFact } from "./flow/models.ts";
 export type { Knowledge } from "./host.ts";
 export { memo, memoByText } from "./memo.ts";
 export type { Action } from "./policy/actions.ts";
@@ -13,6 +14,7 @@ export type { Element, Statement } from "./policy/statement.ts";
 export type { CodeContext, Declaration, Entry as HandlerEntry } from "./program/code.ts";
 export { importsOf } from "./program/imports.ts";
 export type * as Code from "./program/ir.ts";
+export { namesIn, rootOf } from "./program/patterns.ts";
 export type { SdkCall } from "./program/sdk.ts";
 export type { CodeNode } from "./program/walk.ts";
 export { childrenOf, nodesOf, parentsBelow } from "./program/walk.ts";

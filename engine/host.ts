@@ -1,4 +1,6 @@
 import { bounded, type OnFault } from "./boundary.ts";
+import type { Models } from "./flow/models.ts";
+import { isSameModels, modelsWith } from "./flow/own-models.ts";
 import { defaultConfig, isSameOptions } from "./project/config.ts";
 import { Kept } from "./project/kept.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
@@ -23,6 +25,7 @@ export class Host {
   private readonly hits = new WeakMap<object, readonly Hit[]>();
   private readonly boundaries: Boundaries;
   private driver: TreeDriver;
+  private models: Models;
   private current: Snapshot | undefined;
 
   constructor(
@@ -30,6 +33,7 @@ export class Host {
     private readonly options: { readonly root: string; readonly onFault?: OnFault },
   ) {
     this.boundaries = this.madeBoundaries();
+    this.models = knowledge.models;
     this.driver = new TreeDriver(knowledge.rules, this.boundaries.guard, defaultConfig.options);
     this.workspace = {
       revision: 0,
@@ -64,10 +68,11 @@ export class Host {
         : before.trees,
       config: change.config ?? before.config,
     };
-    const { options } = this.workspace.config;
+    const { options, models } = this.workspace.config;
     // what a driver keeps follows from its options
     if (!isSameOptions(options, before.config.options))
       this.driver = new TreeDriver(this.knowledge.rules, this.boundaries.guard, options);
+    if (!isSameModels(models, before.config.models)) this.models = modelsWith(this.knowledge.models, models);
     this.current = undefined;
   }
 
@@ -86,6 +91,7 @@ export class Host {
   snapshot(): Snapshot {
     this.current ??= new Snapshot(this.workspace, {
       knowledge: this.knowledge,
+      models: this.models,
       kept: this.kept,
       keptHits: this.hits,
       driver: this.driver,

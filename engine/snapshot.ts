@@ -8,7 +8,7 @@ import { type Links, linksOf } from "./project/links.ts";
 import { usageOf } from "./project/usage-of.ts";
 import type { Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
-import { manifestHits, secretHits } from "./rule/drive-file.ts";
+import { heldHits, manifestHits, secretHits } from "./rule/drive-file.ts";
 import type { TreeDriver } from "./rule/drive-tree.ts";
 import type { Finding, Fix, Hover } from "./rule/finding.ts";
 import { type HitLists, type Reported, reported, type Shown, shown, type View } from "./rule/findings.ts";
@@ -37,9 +37,10 @@ export interface Boundaries {
   readonly bounded: Bounded;
 }
 
-/** What the snapshots of one host share. */
+/** What the snapshots of one host share. `models`: ours with the configuration's. */
 export interface Means {
   readonly knowledge: Knowledge;
+  readonly models: Models;
   readonly kept: Kept;
   readonly keptHits: WeakMap<object, readonly Hit[]>;
   readonly driver: TreeDriver;
@@ -55,8 +56,8 @@ export class Snapshot {
     readonly workspace: Workspace,
     private readonly means: Means,
   ) {
-    const { knowledge, kept, boundaries } = means;
-    this.analysis = new Analysis(workspace, knowledge.models, kept, boundaries.bounded);
+    const { models, kept, boundaries } = means;
+    this.analysis = new Analysis(workspace, models, kept, boundaries.bounded);
   }
 
   get revision(): number {
@@ -133,8 +134,9 @@ export class Snapshot {
   /** Paths whose findings may change when the given ones do, they included. */
   *related(paths: Iterable<string>): Task<ReadonlySet<string>> {
     const all = [...paths];
-    // what a package is named and holds may matter to any import and, through it, to any template
-    if (all.some((path) => basename(path) === "package.json")) return new Set([...all, ...this.interesting()]);
+    // what a package is named and holds, and what names stand for, may matter to any import and, through it, to any template
+    if (all.some((path) => /^(?:package|[tj]sconfig.*)\.json$/.test(basename(path))))
+      return new Set([...all, ...this.interesting()]);
     return (yield* this.links()).related(all);
   }
 
@@ -168,7 +170,7 @@ export class Snapshot {
   private *fileHits(document: Document): Task<readonly (readonly Hit[])[]> {
     const { driver, knowledge, boundaries } = this.means;
     const own = yield* this.keep(document, function* () {
-      const hits = unreadableHits(document);
+      const hits = [...unreadableHits(document), ...heldHits(document, knowledge.rules, boundaries.guard)];
       if (document.language === "script" || document.language === "text")
         return [...hits, ...(yield* secretHits(document, knowledge.rules, boundaries.guard))];
       return [...hits, ...(yield* driver.policyFile(document))];
@@ -193,7 +195,7 @@ export class Snapshot {
     yield* this.analysis.readTrees();
     const lists = [yield* manifestHits(document, this.analysis, this.exists, knowledge.rules, boundaries.guard)];
     if (document.language === "script") {
-      const code = this.analysis.code(document);
+      const code = this.analysis.code(document, yield* this.importers(document));
       if (code) lists.push(yield* this.keep(code, () => codeHits(code, knowledge.rules, boundaries.guard)));
       lists.push(yield* this.flowHits(document));
       if (code && code.entries.length > 0) lists.push(cutShortHits(this.analysis.module(document)?.cutShort ?? []));
@@ -235,9 +237,7 @@ export class Snapshot {
   private *flowHits(document: ScriptDocument): Task<readonly Hit[]> {
     const hits: Hit[] = [];
     const path = document.file.path;
-    for (const importer of [...(yield* this.links()).importers(path)].sort()) {
-      const starts = this.analysis.document(importer);
-      if (starts?.language !== "script") continue;
+    for (const starts of yield* this.importers(document)) {
       const flows = this.analysis.flows(starts);
       const all = yield* this.keep(flows, () =>
         taintHits(flows, this.means.knowledge.rules, this.means.boundaries.guard),
@@ -246,6 +246,15 @@ export class Snapshot {
         if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
     }
     return hits;
+  }
+
+  /** The script and all that import it, directly or not, by path. */
+  private *importers(document: ScriptDocument): Task<readonly ScriptDocument[]> {
+    const paths = [...(yield* this.links()).importers(document.file.path)].sort();
+    return paths.flatMap((path) => {
+      const one = this.analysis.document(path);
+      return one?.language === "script" ? [one] : [];
+    });
   }
 
   private readonly exists = (path: string): boolean => {

@@ -59,8 +59,47 @@ import iamAdminStar from "./iam/admin-star.ts";
 import iamNoWildcardAction from "./iam/no-wildcard-action.ts";
 import iamNoWildcardResource from "./iam/no-wildcard-resource.ts";
 import iamUnusedGrant from "./iam/unused-grant.ts";
+import injectionCodeEval from "./injection/code-eval.ts";
 import injectionCommand from "./injection/command.ts";
+import injectionCommandArgument from "./injection/command-argument.ts";
+import injectionCypher from "./injection/cypher.ts";
+import injectionDeserialize from "./injection/deserialize.ts";
+import injectionDynamicImport from "./injection/dynamic-import.ts";
+import injectionDynamicMethod from "./injection/dynamic-method.ts";
+import injectionDynamodbExpression from "./injection/dynamodb-expression.ts";
+import injectionDynamodbRequestObject from "./injection/dynamodb-request-object.ts";
+import injectionEmail from "./injection/email.ts";
+import injectionGraphql from "./injection/graphql.ts";
+import injectionHtmlResponse from "./injection/html-response.ts";
+import injectionInflux from "./injection/influx.ts";
+import injectionLdap from "./injection/ldap.ts";
+import injectionLog from "./injection/log.ts";
+import injectionMappingTemplate from "./injection/mapping-template.ts";
+import injectionMassAssignment from "./injection/mass-assignment.ts";
+import injectionNosqlOperator from "./injection/nosql-operator.ts";
+import injectionNosqlWhere from "./injection/nosql-where.ts";
+import injectionOpenRedirect from "./injection/open-redirect.ts";
+import injectionPartiql from "./injection/partiql.ts";
+import injectionPathTraversal from "./injection/path-traversal.ts";
+import injectionPrompt from "./injection/prompt.ts";
+import injectionPrototypePollution from "./injection/prototype-pollution.ts";
+import injectionRedisScript from "./injection/redis-script.ts";
+import injectionRegex from "./injection/regex.ts";
+import injectionResolver from "./injection/resolver.ts";
+import injectionResourceSelector from "./injection/resource-selector.ts";
+import injectionResponseHeader from "./injection/response-header.ts";
+import injectionS3Key from "./injection/s3-key.ts";
+import injectionSearchQuery from "./injection/search-query.ts";
+import injectionSlowPattern from "./injection/slow-pattern.ts";
 import injectionSql from "./injection/sql.ts";
+import injectionSqlIdentifier from "./injection/sql-identifier.ts";
+import injectionSsrf from "./injection/ssrf.ts";
+import injectionStateMachine from "./injection/state-machine.ts";
+import injectionTemplate from "./injection/template.ts";
+import injectionXpath from "./injection/xpath.ts";
+import injectionXxe from "./injection/xxe.ts";
+import injectionYamlUnsafe from "./injection/yaml-unsafe.ts";
+import injectionZipSlip from "./injection/zip-slip.ts";
 import leaksApiDataTrace from "./leaks/api-data-trace.ts";
 import leaksDebugMode from "./leaks/debug-mode.ts";
 import leaksErrorDetail from "./leaks/error-detail.ts";
@@ -130,10 +169,13 @@ import transitIntegrationHttp from "./transit/integration-http.ts";
 import transitQueueTopicTlsOnly from "./transit/queue-topic-tls-only.ts";
 import transitTlsOld from "./transit/tls-old.ts";
 import transitTlsVerifyOff from "./transit/tls-verify-off.ts";
+import validationHeaderCase from "./validation/header-case.ts";
+import validationJsonParse from "./validation/json-parse.ts";
 import validationLooseSchema from "./validation/loose-schema.ts";
 import validationMissingSchema from "./validation/missing-schema.ts";
 import validationNoRequestValidator from "./validation/no-request-validator.ts";
 import validationOptionalAccess from "./validation/optional-access.ts";
+import validationResultIgnored from "./validation/result-ignored.ts";
 
 export const rules: readonly Rule[] = [
   authApiKeyOnly,
@@ -195,8 +237,47 @@ export const rules: readonly Rule[] = [
   iamNoWildcardAction,
   iamNoWildcardResource,
   iamUnusedGrant,
+  injectionCodeEval,
   injectionCommand,
+  injectionCommandArgument,
+  injectionCypher,
+  injectionDeserialize,
+  injectionDynamicImport,
+  injectionDynamicMethod,
+  injectionDynamodbExpression,
+  injectionDynamodbRequestObject,
+  injectionEmail,
+  injectionGraphql,
+  injectionHtmlResponse,
+  injectionInflux,
+  injectionLdap,
+  injectionLog,
+  injectionMappingTemplate,
+  injectionMassAssignment,
+  injectionNosqlOperator,
+  injectionNosqlWhere,
+  injectionOpenRedirect,
+  injectionPartiql,
+  injectionPathTraversal,
+  injectionPrompt,
+  injectionPrototypePollution,
+  injectionRedisScript,
+  injectionRegex,
+  injectionResolver,
+  injectionResourceSelector,
+  injectionResponseHeader,
+  injectionS3Key,
+  injectionSearchQuery,
+  injectionSlowPattern,
   injectionSql,
+  injectionSqlIdentifier,
+  injectionSsrf,
+  injectionStateMachine,
+  injectionTemplate,
+  injectionXpath,
+  injectionXxe,
+  injectionYamlUnsafe,
+  injectionZipSlip,
   leaksApiDataTrace,
   leaksDebugMode,
   leaksErrorDetail,
@@ -266,8 +347,11 @@ export const rules: readonly Rule[] = [
   transitQueueTopicTlsOnly,
   transitTlsOld,
   transitTlsVerifyOff,
+  validationHeaderCase,
+  validationJsonParse,
   validationLooseSchema,
   validationMissingSchema,
   validationNoRequestValidator,
   validationOptionalAccess,
+  validationResultIgnored,
 ];

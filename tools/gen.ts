@@ -6,8 +6,11 @@ import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { models } from "../rules/models/index.ts";
 import { loadRules } from "./gen/load-rules.ts";
 import { manifestOf } from "./gen/manifest.ts";
+import { modelIndexOf } from "./gen/model-index.ts";
 import { overviewOf } from "./gen/overview.ts";
 import { pageOf } from "./gen/page.ts";
+import { proofPageOf } from "./gen/proof-table.ts";
+import { loadProofs } from "./gen/proof-words.ts";
 import { readmeOf } from "./gen/readme.ts";
 import { indexOf } from "./gen/rule-index.ts";
 import { schemaOf } from "./gen/schema.ts";
@@ -23,6 +26,7 @@ const PAGES = "docs/rules";
 function* generated(): Generator<readonly [file: string, text: string]> {
   const rules = loadRules(ROOT);
   yield ["rules/index.ts", indexOf(rules)];
+  yield ["rules/models/index.ts", modelIndexOf(ROOT)];
   const all: Rule[] = [...rules.map(({ rule }) => rule), ...ownRules];
   yield ["schema/handrail.schema.json", schemaOf(all)];
   yield ["package.json", manifestOf(read("package.json") ?? "{}", all, snippetFiles())];
@@ -30,8 +34,10 @@ function* generated(): Generator<readonly [file: string, text: string]> {
   const shown = all.map((rule) => ({ rule, examples: shownOf(rule, knowledge) }));
   for (const { rule, examples } of shown) yield [`${PAGES}/${rule.meta.id}.md`, pageOf(rule, examples)];
   yield [`${PAGES}/README.md`, overviewOf(shown)];
+  const proofs = loadProofs(ROOT);
+  yield ["docs/proofs.md", proofPageOf(proofs)];
   const readme = read("README.md");
-  if (readme !== undefined) yield ["README.md", readmeOf(readme, shown)];
+  if (readme !== undefined) yield ["README.md", readmeOf(readme, shown, proofs)];
 }
 
 function snippetFiles(): string[] {

@@ -2,6 +2,9 @@ import type { ClassExpression, Expression, FunctionExpression, Literal } from ".
 import type { Site } from "../text/source.ts";
 import type { Home } from "./evaluation.ts";
 import type { Frame } from "./frame.ts";
+import type { OriginFact } from "./models.ts";
+import type { Schema, Verdict } from "./schema.ts";
+import { type Steps, step } from "./steps.ts";
 
 /** What an expression may be, as far as it matters: which event text it carries, which library thing, function or object it is. */
 export interface Abstract {
@@ -21,8 +24,10 @@ export interface Abstract {
   readonly outline?: string;
   /** The object literal or call that made it. */
   readonly from?: Expression;
-  /** Of a schema: the schemas of the fields it describes. */
-  readonly fields?: ReadonlyMap<string, Abstract>;
+  /** What it asks of values, if it is a schema or a check by one. */
+  readonly schema?: Schema;
+  /** What it tells of a check, if it is true. */
+  readonly verdict?: Verdict;
 }
 
 /** The known properties of an object; `open`: it may have others, for which the object's own taints speak. */
@@ -42,13 +47,15 @@ export interface Closure {
   readonly ofClass?: ClassExpression;
 }
 
-/** Text (or an object) that came in through a parameter. */
+/** Text (or an object) that came in from outside the function. */
 export interface Taint {
   readonly root: Root;
-  /** Property path from the parameter; `[]` is any item or unknown key. */
+  /** Property path from there; `[]` is any item or unknown key. */
   readonly path: readonly string[];
   /** It is text made of it: reading a property does not lead deeper. */
   readonly settled: boolean;
+  /** It was read out of text as data, so that any part of it may be an object. */
+  readonly data?: true;
   /** Kinds of sinks that a barrier on the way protects; "*" for all. */
   readonly clean: readonly string[];
   /** Where the path was last read. */
@@ -56,20 +63,22 @@ export interface Taint {
   readonly steps?: Steps;
 }
 
+/** Where it came in: a parameter of a function, or a value that a library brings. */
 export interface Root {
-  readonly fn: FunctionExpression;
+  readonly fn?: FunctionExpression;
   readonly index: number;
+  readonly origin?: Origin;
 }
 
-/** The way so far: a step after others, or one way after another. */
-export type Steps =
-  | { readonly at: Site; readonly message: string; readonly before?: Steps; readonly count: number }
-  | { readonly first: Steps; readonly then: Steps; readonly count: number };
+export interface Origin {
+  readonly model: OriginFact;
+  /** Where the value is got. */
+  readonly at: Site;
+}
 
 export const unknown: Abstract = { taints: [] };
 
 const mostTaints = 24;
-const mostSteps = 24;
 const mostDepth = 5;
 const deepestParts = 100;
 const mostParts = 100;
@@ -100,10 +109,17 @@ function eitherOf(a: Abstract, b: Abstract, depth: number, effort: { left: numbe
     literal: a.literal === b.literal ? a.literal : undefined,
     ...eitherFunction(a, b),
     shape: isWhole ? eitherShape(a, b, depth, effort) : undefined,
-    item: isWhole && a.item && b.item ? eitherOf(a.item, b.item, depth + 1, effort) : (a.item ?? b.item),
+    item: isWhole ? eitherItem(a, b, depth, effort) : (a.item ?? b.item),
     outline: a.outline === b.outline ? a.outline : (a.outline ?? b.outline),
     from: a.from === b.from ? a.from : undefined,
   };
+}
+
+/** An item of either; of what came from outside it is what came with it: `event.Records ?? []`. */
+function eitherItem(a: Abstract, b: Abstract, depth: number, effort: { left: number }): Abstract | undefined {
+  if (!a.item && !b.item) return undefined;
+  const itemOf = (value: Abstract) => value.item ?? (value.taints.length > 0 ? property(value, "[]") : unknown);
+  return eitherOf(itemOf(a), itemOf(b), depth + 1, effort);
 }
 
 /** The functions that either of two values may be. */
@@ -139,7 +155,9 @@ export function union(a: readonly Taint[], b: readonly Taint[]): readonly Taint[
 export const isSame = (a: Taint, b: Taint): boolean =>
   a.root.fn === b.root.fn &&
   a.root.index === b.root.index &&
+  a.root.origin?.at === b.root.origin?.at &&
   a.settled === b.settled &&
+  a.data === b.data &&
   isSameList(a.path, b.path) &&
   isSameList(a.clean, b.clean);
 
@@ -152,6 +170,7 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
   if (known) return known;
   if (name === "[]" && value.item) return value.item;
   if (name === "[]" && value.shape) return anyProperty(value, value.shape, at);
+  if (value.item && isDictionary(value)) return value.item;
   if (value.shape && !value.shape.open) return unknown;
   if (name === "length") return unknown;
   const taints = value.taints.map((taint) => deeper(taint, name, at));
@@ -159,8 +178,12 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
   if (item) return item;
   return taints.length === 0 && value.api === undefined
     ? unknown
-    : { taints, api: value.api && `${value.api}.${name}` };
+    : { taints, api: value.api && `${value.api}.${name}`, ...(value.api === "URL.new()" ? { from: value.from } : {}) };
 }
+
+/** An object that was written to by keys that are not known: what is under any other key. */
+const isDictionary = ({ shape, from, api }: Abstract): boolean =>
+  shape !== undefined && api === undefined && !shape.properties.has("0") && from?.kind !== "array";
 
 /** What a key that is not known leads to. */
 function anyProperty(value: Abstract, shape: Shape, at: Site | undefined): Abstract {
@@ -179,7 +202,7 @@ function deeper(taint: Taint, name: string, at: Site | undefined): Taint {
 const tainted = new WeakMap<Abstract, boolean>();
 
 /** Whether a taint is in the value or in a part of it. Parts are shared by many values: each is looked into once. */
-function isTainted(value: Abstract, depth = 0): boolean {
+export function isTainted(value: Abstract, depth = 0): boolean {
   if (value.taints.length > 0 || depth > deepestParts) return true;
   const before = tainted.get(value);
   if (before !== undefined) return before;
@@ -210,7 +233,13 @@ export function textOf(values: readonly Abstract[], outline?: string): Abstract 
   return { taints, outline: outline?.slice(0, longestOutline) };
 }
 
-const settled = (taint: Taint): Taint => (taint.settled ? taint : { ...taint, settled: true });
+const settled = (taint: Taint): Taint =>
+  taint.settled && !taint.data ? taint : { ...taint, settled: true, data: undefined };
+
+/** What text says: parsed JSON and the like. */
+export const parsed = (value: Abstract): Abstract => ({
+  taints: deepTaints(value).map((taint) => (taint.data ? taint : { ...taint, data: true as const })),
+});
 
 /** The value after a change of every taint in it, parts included. */
 export function mapTaints(value: Abstract, change: (taint: Taint) => readonly Taint[], depth = 0): Abstract {
@@ -247,41 +276,19 @@ export const heldBy = (value: Abstract, at: Site, name: string): Abstract =>
     ? value
     : stepped(value, at, `'${name}' holds it`);
 
-export function step(before: Steps | undefined, at: Site, message: string): Steps {
-  if (before && (before.count >= mostSteps || ("at" in before && before.at === at && before.message === message)))
-    return before;
-  return { at, message, before, count: (before?.count ?? 0) + 1 };
-}
-
-/** One way after another. */
-export function joinedSteps(first: Steps | undefined, then: Steps | undefined): Steps | undefined {
-  if (!then || !first) return first ?? then;
-  return first.count >= mostSteps ? first : { first, then, count: first.count + then.count };
-}
-
-/** First step first. */
-export function listed(steps: Steps | undefined): readonly { readonly at: Site; readonly message: string }[] {
-  const list: { readonly at: Site; readonly message: string }[] = [];
-  const open = steps ? [steps] : [];
-  for (let here = open.pop(); here; here = open.pop()) {
-    if ("then" in here) open.push(here.first, here.then);
-    else {
-      list.push({ at: here.at, message: here.message });
-      if (here.before) open.push(here.before);
-    }
-  }
-  return list.reverse().slice(0, mostSteps);
-}
-
 /** The value with one property written. */
 export function withProperty(value: Abstract, path: readonly string[], part: Abstract, at: Site): Abstract {
   const [name, ...rest] = path;
   if (name === undefined) return part;
   const inner = rest.length === 0 ? part : withProperty(property(value, name, at), rest, part, at);
-  if (name === "[]") return { ...value, item: value.item ? either(value.item, inner) : inner, literal: undefined };
+  const item =
+    /^(?:\[\]|\d+)$/.test(name) && (name === "[]" || value.item) ? either(value.item ?? inner, inner) : value.item;
+  // a place that is not known may be any of them
+  if (name === "[]")
+    return { ...value, item, literal: undefined, shape: value.shape?.properties.has("0") ? undefined : value.shape };
   const known = value.shape?.properties;
   if (known && known.size >= mostProperties && !known.has(name))
     return { ...value, taints: union(value.taints, deepTaints(inner)), shape: { properties: known, open: true } };
   const properties = new Map(known).set(name, inner);
-  return { ...value, literal: undefined, shape: { properties, open: value.shape?.open ?? true } };
+  return { ...value, item, literal: undefined, shape: { properties, open: value.shape?.open ?? true } };
 }

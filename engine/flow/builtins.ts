@@ -1,82 +1,101 @@
 import { memoByText } from "../memo.ts";
-import { type Abstract, either, textOf, unknown } from "./abstract.ts";
-import { type BuiltinCall, first, itemOf, listOf } from "./builtin-call.ts";
+import { type Abstract, cleaned, either, textOf, unknown } from "./abstract.ts";
+import { type BuiltinCall, first, replace } from "./builtin-call.ts";
+import { collectionOf } from "./collections.ts";
+import { iterated, listOf, listOfAll } from "./iterated.ts";
 import { fitsPath } from "./library-path.ts";
 import { methodCalled } from "./methods.ts";
+import { indexOf } from "./model-index.ts";
+import { objectFunctions } from "./objects.ts";
+import { handedOn } from "./passes.ts";
+import { promiseFunctions } from "./promises.ts";
 import { noteCall } from "./record.ts";
+import { queryOf, urlOf } from "./urls.ts";
+
+/** Values of the platform whose methods are those of the language, though their library path is known. */
+const withMethods = /^(?:(?:Weak)?(?:Set|Map)|Array|RegExp|URL|URLSearchParams|Error)\.new\(\)\./;
 
 /** What a call of something that the language or the platform brings gives back, or undefined if it is none of that. */
 export function builtin(call: Omit<BuiltinCall, "apply">): Abstract | undefined {
-  const c: BuiltinCall = { ...call, apply: (fn, args) => applied(c, fn, args) };
+  const c: BuiltinCall = { ...call, apply: (fn, args, self) => applied(c, fn, args, self) };
   const { api } = c.callee;
   const made = api !== undefined && c.call.isNew ? `${api}.new` : api;
   const known = made === undefined ? undefined : functionFor(made)?.(c);
-  if (known || (api !== undefined && !/^(?:Set|Map|Array)\.new\(\)\./.test(api))) return known;
+  if (known || (api !== undefined && !withMethods.test(api))) return known;
   const name = c.call.callee.kind === "member" ? c.call.callee.property : undefined;
   return typeof name === "string" ? methodCalled(c, name) : undefined;
 }
 
 /** What a function that was given as an argument gives back: one of the workspace's, or of the platform's (`.map(String)`). */
-function applied(c: BuiltinCall, given: Abstract | undefined, args: readonly Abstract[]): Abstract {
-  if (!given?.fn)
-    return (given?.api && functionFor(given.api)?.({ ...c, callee: given, receiver: unknown, args })) || unknown;
-  noteCall(c.frame.activation, given.fn.fn);
-  return given.fn.home.run(given.fn, args, undefined, c.frame.activation);
+function applied(c: BuiltinCall, given: Abstract | undefined, args: readonly Abstract[], self?: Abstract): Abstract {
+  if (!given?.fn) return given?.api === undefined ? unknown : appliedNamed(c, given.api, args);
+  let result = unknown;
+  for (const closure of [given.fn, ...(given.others ?? [])]) {
+    noteCall(c.frame.activation, closure.fn);
+    result = either(result, closure.home.run(closure, args, self, c.frame.activation));
+  }
+  return result;
 }
 
-const text = (c: BuiltinCall): Abstract => textOf(c.args);
+function appliedNamed(c: BuiltinCall, api: string, args: readonly Abstract[]): Abstract {
+  const { result, pass } = indexOf(c.ev.models).of(api);
+  if (result) return cleaned(args[0] ?? unknown, result.protects);
+  if (pass) return handedOn(pass, { ...c, receiver: unknown, args: args.slice(0, 1) });
+  return functionFor(api)?.({ ...c, callee: { taints: [], api }, receiver: unknown, args }) ?? unknown;
+}
 
-/** Functions of the platform that hand on what they get; those left out hand on nothing. */
+/** `new Error(message)`, and `super(message)` in a class of errors. */
+function errorOf(c: BuiltinCall): Abstract {
+  const message = textOf([first(c)], first(c).outline);
+  const properties = new Map([
+    ["message", message],
+    ["stack", message],
+    ["cause", c.args[1]?.shape?.properties.get("cause") ?? unknown],
+  ]);
+  const { callee } = c.call;
+  if (callee.kind === "name" && callee.name === "super") {
+    const self = c.ev.expression({ ...callee, name: "this" }, c.frame);
+    const all = new Map([...properties, ...(self.shape?.properties ?? [])]);
+    replace(c, { ...callee, name: "this" }, { ...self, shape: { properties: all, open: true } });
+  }
+  return { taints: [], api: "Error.new()", from: c.call, shape: { properties, open: true } };
+}
+
+/** `setTimeout(callback, delay, …arguments)`. At the top level it runs when the module is complete. */
+function delayed(c: BuiltinCall, firstArgument: number): Abstract {
+  if (!c.args[0]?.fn || c.frame.activation.pass.isTopLevel) return unknown;
+  c.apply(c.args[0], c.args.slice(firstArgument));
+  return unknown;
+}
+
+/** `Array.from(items, change)`. */
+function arrayFrom(c: BuiltinCall): Abstract {
+  const item = iterated(first(c), c.frame, c.call);
+  return listOf(c.args[1] ? c.apply(c.args[1], [item]) : item);
+}
+
+/** `new RegExp("^\\d+$", "i")` as its literal would be. */
+function patternOf(source: Abstract, flags: Abstract | undefined): Abstract {
+  const isKnown = typeof source.literal === "string" && (!flags || typeof flags.literal === "string");
+  const literal = isKnown ? `/${source.literal}/${flags?.literal ?? ""}` : undefined;
+  return { taints: textOf([source]).taints, literal, api: "RegExp.new()" };
+}
+
+const errors = ["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"];
+
+/** Functions of the platform that do more than to hand on what they get: what does only that is data. */
 const functions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abstract])[] = [
-  [
-    ["JSON.parse", "structuredClone", "Promise.resolve", "Object.freeze", "Object.fromEntries", "util.promisify"],
-    first,
-  ],
-  [
-    [
-      "JSON.stringify",
-      "String",
-      "decodeURIComponent",
-      "decodeURI",
-      "encodeURI",
-      "unescape",
-      "atob",
-      "util.format",
-      "Buffer.from",
-      "Buffer.concat",
-      "path.join",
-      "path.resolve",
-      "path.normalize",
-      "querystring.parse",
-      "URL.new",
-      "URLSearchParams.new",
-      "String.raw",
-      "querystring.unescape",
-    ],
-    text,
-  ],
-  [["Promise.all", "Promise.allSettled", "Promise.any"], first],
-  [["Promise.race"], (c) => itemOf(first(c))],
-  [["Array.from"], (c) => (c.args[1] ? listOf(c.apply(c.args[1], [itemOf(first(c))])) : listOf(itemOf(first(c))))],
-  [["Set.new"], (c) => ({ taints: [], api: "Set.new()", item: itemOf(first(c)), from: c.call })],
-  [["Map.new"], (c) => ({ taints: [], api: "Map.new()", item: secondOf(itemOf(first(c))), from: c.call })],
+  ...objectFunctions,
+  ...promiseFunctions,
+  [["Array.from", "Array.fromAsync"], arrayFrom],
+  [["Array.of"], (c) => listOfAll(c.args)],
+  [["Set.new", "WeakSet.new", "Map.new", "WeakMap.new"], (c) => collectionOf(c, `${c.callee.api}.new()`)],
   [["RegExp", "RegExp.new"], (c) => patternOf(first(c), c.args[1])],
-  [["Object.keys"], (c) => listOf(textOf([{ taints: first(c).taints }]))],
-  [["Object.values"], (c) => listOf(valuesOf(first(c)))],
-  [["Object.entries"], (c) => listOf(pairOf(textOf([{ taints: first(c).taints }]), valuesOf(first(c))))],
-  [["Object.assign"], (c) => c.args.reduce((all, one) => either(all, one), unknown)],
-  [
-    [
-      "aws-xray-sdk.captureAWS",
-      "aws-xray-sdk-core.captureAWS",
-      "aws-xray-sdk.captureAWSv3Client",
-      "aws-xray-sdk-core.captureAWSv3Client",
-      "aws-xray-sdk.captureAWSClient",
-      "aws-xray-sdk-core.captureAWSClient",
-      "**.captureAWSv3Client",
-    ],
-    first,
-  ],
+  [["URL.new", "url.URL.new"], urlOf],
+  [["URLSearchParams.new", "url.URLSearchParams.new"], queryOf],
+  [errors.flatMap((name) => [name, `${name}.new`]), errorOf],
+  [["setTimeout", "setInterval"], (c) => delayed(c, 2)],
+  [["setImmediate", "queueMicrotask", "process.nextTick"], (c) => delayed(c, 1)],
   [["**.bind"], (c) => c.receiver],
   [["aws-sdk.**.promise"], (c) => ({ taints: [], api: `${c.callee.api}()`, from: c.receiver.from })],
 ];
@@ -85,30 +104,3 @@ const functions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abst
 const functionFor = memoByText(
   (api) => functions.find(([patterns]) => patterns.some((pattern) => fitsPath(pattern, api)))?.[1],
 );
-
-const valuesOf = (object: Abstract): Abstract => {
-  let all: Abstract = { taints: object.taints };
-  for (const part of object.shape?.properties.values() ?? []) all = either(all, part);
-  return object.item ? either(all, object.item) : all;
-};
-
-const pairOf = (key: Abstract, value: Abstract): Abstract => ({
-  taints: [],
-  shape: {
-    properties: new Map([
-      ["0", key],
-      ["1", value],
-    ]),
-    open: false,
-  },
-});
-
-/** The value of a pair `[key, value]`. */
-const secondOf = (pair: Abstract): Abstract => pair.shape?.properties.get("1") ?? { taints: pair.taints };
-
-/** `new RegExp("^\\d+$", "i")` as its literal would be. */
-function patternOf(source: Abstract, flags: Abstract | undefined): Abstract {
-  const isKnown = typeof source.literal === "string" && (!flags || typeof flags.literal === "string");
-  const literal = isKnown ? `/${source.literal}/${flags?.literal ?? ""}` : undefined;
-  return { taints: textOf([source]).taints, literal, api: "RegExp.new()" };
-}

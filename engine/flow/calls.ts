@@ -1,37 +1,74 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, cleaned, deepTaints, isCleanFor, property, union, unknown } from "./abstract.ts";
+import { type Abstract, cleaned, property, union, unknown } from "./abstract.ts";
+import { argumentsOf } from "./arguments.ts";
 import { builtin } from "./builtins.ts";
-import type { Activation, Evaluation } from "./evaluation.ts";
+import { type Activation, callbackPath, type Evaluation, noteAnswered } from "./evaluation.ts";
+import { learn } from "./facts.ts";
+import { computedCall, slowPattern } from "./forms.ts";
 import type { Frame } from "./frame.ts";
+import { assertedBy } from "./guards.ts";
+import { directOf } from "./indirect.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
 import { memberOf } from "./member.ts";
-import { indexOf } from "./model-index.ts";
-import type { SinkModel } from "./models.ts";
+import { indexOf, type Known } from "./model-index.ts";
+import type { SinkFact } from "./models.ts";
+import { withOrigin } from "./origin.ts";
 import { ownCalled } from "./own-calls.ts";
-import { noteCall, noteValue } from "./record.ts";
-import { checked, fieldsOf } from "./schema.ts";
+import { handedOn, valuesOf } from "./passes.ts";
+import { noteCall, noteFunction, noteSink, noteValue } from "./record.ts";
+import { checkCalled } from "./schema-check.ts";
+import { schemaMade } from "./schema-made.ts";
+import { hitsIn, partsOf } from "./sink-parts.ts";
 
 /** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
 export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
+  const value = given(ev, e, frame);
+  return mayBeTest(value) ? { ...value, from: e } : value;
+}
+
+/** What a call says may be known by a name before it is asked: `const isKnown = list.includes(id)`. */
+const mayBeTest = ({ api, from }: Abstract): boolean =>
+  from === undefined || (api === undefined && /^(?:call|binary|unary)$/.test(from.kind));
+
+function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   const { receiver, callee } = calleeOf(ev, e, frame);
-  const args = e.args.map((arg) => ev.expression(arg, frame));
+  const reflects = callee.api === "Reflect.apply";
+  const direct = reflects || (receiver && !receiver.fn && receiver.api) ? directOf(e, reflects) : undefined;
+  if (direct) return given(ev, direct, frame);
+  const args = argumentsOf(ev, e.args, frame);
   const module = moduleOf(ev, e, args);
   if (module) return module;
-  sinksOf(ev, e, callee, args, frame.activation);
-  const barrier = callee.api === undefined ? undefined : indexOf(ev.models).of(callee.api).result;
-  if (barrier) return barredResult(ev, e, callee, receiver, args, barrier.protects);
+  sinksOf(ev, e, callee, receiver, args, frame.activation);
+  computedCall(ev, e, frame);
+  slowPattern(ev, e, receiver ?? unknown, args, frame.activation);
+  noteAnswer(e, callee, args, frame.activation);
+  const path = callee.api === undefined ? undefined : e.isNew ? `${callee.api}.new` : callee.api;
+  const index = indexOf(ev.models);
+  const { result: barrier, pass, schemas = [], checks = [] } = path === undefined ? nothingSaid : index.of(path);
+  learn(assertedBy(ev, e, path, callee.fn, frame), frame);
+  const outcome =
+    checks.length > 0 ? checkCalled(checks, { call: e, callee, receiver, args, frame, index }) : undefined;
+  if (outcome) return outcome;
+  if (barrier) return barredResult(e, callee, args, barrier.protects);
+  if (pass) {
+    const passed = handedOn(pass, { ev, call: e, receiver: receiver ?? unknown, args, frame });
+    return pass.pass === "text" ? { ...passed, from: e } : passed;
+  }
   if (callee.fn) return ownCalled(e, callee, receiver, args, frame);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
   if (known) return known;
-  handOn([receiver ?? unknown, ...args], callee.api, args, frame);
-  if (!callee.api) return unknown;
-  return {
+  handOn([receiver ?? unknown, ...args], path, args, frame);
+  if (path === undefined) return unknown;
+  const made = {
     taints: [],
-    api: `${callee.api}${e.isNew ? ".new" : ""}()`,
+    api: `${path}()`,
     from: e,
-    fields: fieldsOf(callee.api, receiver, args),
+    schema: schemas.length > 0 ? schemaMade(schemas, { call: e, receiver, args, frame, index }) : receiver?.schema,
   };
+  return withOrigin(ev, made, e);
 }
+
+const nothingSaid: Partial<Known> = {};
 
 /** What is called, and on what. The object is run once: in a chain of calls each would run all before it again. */
 function calleeOf(
@@ -51,34 +88,17 @@ function moduleOf(ev: Evaluation, e: ir.Call, args: readonly Abstract[]): Abstra
   if (e.callee.kind !== "name" || (e.callee.name !== "require" && e.callee.name !== "import")) return undefined;
   const specifier = args[0]?.literal;
   if (typeof specifier !== "string") return undefined;
-  if (specifier.startsWith(".") || specifier.startsWith("/")) return ev.imported(specifier) ?? unknown;
+  const own = ev.imported(specifier);
+  if (own || specifier.startsWith(".") || specifier.startsWith("/")) return own ?? unknown;
   return { taints: [], api: asLibrary(specifier) };
 }
 
-/** What a barrier gives back: its arguments, harmless for what it protects. A validator's result has the value under a name. */
-function barredResult(
-  ev: Evaluation,
-  e: ir.Call,
-  callee: Abstract,
-  receiver: Abstract | undefined,
-  args: readonly Abstract[],
-  protects: readonly string[],
-): Abstract {
-  const whole = cleaned(
-    args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown),
-    protects,
-  );
-  const clean = receiver?.fields ? checked(whole, receiver.fields, callee.api ?? "", indexOf(ev.models), e) : whole;
-  const properties = new Map<string, Abstract>();
-  for (const name of ["value", "data", "output"]) properties.set(name, clean);
+/** What a barrier gives back: its arguments, harmless for what it protects. */
+function barredResult(e: ir.Call, callee: Abstract, args: readonly Abstract[], protects: readonly string[]): Abstract {
+  const whole = args.reduce((all, one) => ({ ...one, taints: union(all.taints, one.taints) }), unknown);
   return {
-    taints: clean.taints,
-    item: clean.item,
-    shape: {
-      properties: new Map([...properties, ...(clean.shape?.properties ?? [])]),
-      open: clean.shape?.open ?? true,
-    },
-    api: `${callee.api}()`,
+    ...cleaned({ taints: whole.taints, item: whole.item, shape: whole.shape }, protects),
+    api: whole.taints.length > 0 ? undefined : `${callee.api}()`,
     from: e,
   };
 }
@@ -87,70 +107,74 @@ function barredResult(
  * Functions handed to something unknown may be called by it with whatever it was given, and with what is its own (`transaction((tx) => …)`);
  * at the top level, when the module is complete.
  */
-function handOn(given: readonly Abstract[], api: string | undefined, args: readonly Abstract[], frame: Frame): void {
+function handOn(given: readonly Abstract[], path: string | undefined, args: readonly Abstract[], frame: Frame): void {
+  const { record, isTopLevel } = frame.activation.pass;
   for (const arg of args) {
     if (!arg.fn) continue;
     noteCall(frame.activation, arg.fn.fn);
-    if (frame.activation.pass.isTopLevel) continue;
+    if (isTopLevel) {
+      if (path !== undefined && !record.handed.has(arg.fn.fn)) record.handed.set(arg.fn.fn, path);
+      if (path !== undefined) noteFunction(record, arg.fn);
+      continue;
+    }
     const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
-    const each: Abstract = { taints, api: api && `${api}.callback` };
     arg.fn.home.run(
       arg.fn,
-      arg.fn.fn.params.map(() => each),
+      arg.fn.fn.params.map((_, index) => ({ taints, api: path === undefined ? undefined : callbackPath(path, index) })),
       undefined,
       frame.activation,
     );
   }
 }
 
+/** `callback(null, answer)` of a handler's third parameter. */
+function noteAnswer(e: ir.Call, callee: Abstract, args: readonly Abstract[], { running, pass }: Activation): void {
+  const value = args[1];
+  const [at] = e.args.slice(1);
+  const isCallback = callee.taints.some(
+    ({ root, path }) => root.index === 2 && path.length === 0 && root.fn !== undefined && root.fn === running[0],
+  );
+  if (isCallback && value && at) noteAnswered(pass, at, value);
+}
+
 function sinksOf(
   ev: Evaluation,
   e: ir.Call,
   callee: Abstract,
+  receiver: Abstract | undefined,
   args: readonly Abstract[],
   activation: Activation,
 ): void {
   const index = indexOf(ev.models);
   const known = callee.api === undefined ? undefined : index.of(e.isNew ? `${callee.api}.new` : callee.api);
   for (const model of known?.sinks ?? [])
-    if (isUsedSo(model, args)) reach(model, packageOf(callee.api ?? ""), e, args, activation);
+    if (isUsedSo(model, args)) reach(model, packageOf(callee.api ?? ""), e, receiver, args, activation);
   const method = callee.method ?? (e.callee.kind === "member" ? e.callee.property : undefined);
   if (known?.isModelled || callee.fn || typeof method !== "string") return;
-  for (const model of index.named) {
-    if (!model.methods?.includes(method)) continue;
-    const parts = sinkParts(model, args[model.argument] ?? unknown, e);
-    if (parts.some((part) => model.looksLike?.test(part.outline ?? ""))) reach(model, undefined, e, args, activation);
+  for (const model of index.named(method)) {
+    const looksRight = valuesOf(model.argument ?? 0, e, receiver, args).some(({ value, at }) =>
+      partsOf(model, value, at).some((part) => model.looksLike?.test(part.value.outline ?? "") ?? true),
+    );
+    if (looksRight) reach(model, undefined, e, receiver, args, activation);
   }
 }
 
 /** Whether the other arguments are those that the model asks for. */
-function isUsedSo({ given }: SinkModel, args: readonly Abstract[]): boolean {
+function isUsedSo({ given }: SinkFact, args: readonly Abstract[]): boolean {
   if (!given) return true;
   const argument = args[given.argument] ?? unknown;
-  const value = given.property === undefined ? argument : property(argument, given.property);
+  const value = (given.property?.split(".") ?? []).reduce((part, key) => property(part, key), argument);
   return value.literal !== undefined && given.fits.test(String(value.literal));
 }
 
 function reach(
-  model: SinkModel,
+  model: SinkFact,
   library: string | undefined,
   e: ir.Call,
+  receiver: Abstract | undefined,
   args: readonly Abstract[],
   activation: Activation,
 ): void {
-  const argument = e.args[model.argument];
-  const value = args[model.argument];
-  if (!argument || !value) return;
-  for (const part of sinkParts(model, value, argument)) {
-    for (const taint of deepTaints(part)) {
-      if (!isCleanFor(taint, model.kind)) activation.sinks.add({ model, taint, call: e, argument, library });
-    }
-  }
-}
-
-/** An argument that is an object counts by the properties that the model names, any other as a whole. */
-function sinkParts(model: SinkModel, value: Abstract, at: ir.Expression): readonly Abstract[] {
-  if (!model.properties) return [value];
-  const parts = model.properties.map((name) => property(value, name, at));
-  return value.shape ? parts : [value];
+  for (const { value, at } of valuesOf(model.argument ?? 0, e, receiver, args))
+    for (const hit of hitsIn(model, value, { call: e, argument: at, library })) noteSink(activation, hit);
 }

@@ -46,6 +46,13 @@ const givenBy = (target: Pattern): readonly string[] => [
   ...membersIn(target).flatMap((member) => rootOf(member) ?? []),
 ];
 
+/** The names of a module that its functions change, at any time: a summary made at another time does not tell what is in them. */
+export function sharedNames(statements: readonly Statement[]): ReadonlySet<string> {
+  const names = statements.map(namesOf);
+  const ofModule = new Set(names.flatMap(({ given }) => [...given]));
+  return new Set(names.flatMap(({ givenLater }) => [...givenLater]).filter((name) => ofModule.has(name)));
+}
+
 const numbers = new WeakMap<object, number>();
 let lastNumber = 0;
 

@@ -1,13 +1,22 @@
 import type { Expression, FunctionExpression, Statement } from "../program/ir.ts";
 import type { Site } from "../text/source.ts";
 import type { Abstract, Closure } from "./abstract.ts";
+import type { Budget } from "./budget.ts";
 import type { Outcomes } from "./facts.ts";
 import type { Frame, Variables } from "./frame.ts";
 import type { Instance } from "./instance.ts";
+import type { Left } from "./left.ts";
 import type { Models } from "./models.ts";
 import type { Exit, Proven } from "./proven.ts";
 import type { Record } from "./record.ts";
 import type { Sinks } from "./sinks.ts";
+
+/** A `break` or `continue`, with the variables as they are there. */
+export interface Jumped {
+  readonly word: "break" | "continue";
+  readonly label?: string;
+  readonly variables: Variables;
+}
 
 /** One run of a function or of a module's top level: what it returns and which sinks it reaches are gathered here. */
 export interface Activation {
@@ -17,8 +26,12 @@ export interface Activation {
   readonly running: readonly FunctionExpression[];
   /** Loops around the statement at hand. */
   loops: number;
-  /** The variables at each `break` and `continue` of the loops and switches around the statement at hand. */
-  readonly jumps: Variables[];
+  /** The jumps that the statements around the one at hand have still to take. */
+  readonly jumps: Jumped[];
+  /** What is thrown on some way. */
+  thrown: Abstract;
+  /** What has been done to the objects it was given. */
+  readonly left: Left;
   /** What each way out of the function proves. */
   readonly exits: Exit[];
   readonly pass: Pass;
@@ -33,30 +46,49 @@ export interface Pass {
   readonly latest: Map<Expression, Abstract>;
   readonly isTopLevel: boolean;
   readonly budget: Budget;
+  /** What the function gives back, or hands to the callback that the platform gave it, each way by itself. */
+  readonly answers: Answer[];
 }
 
-/** How much may still be done for one part of a module: what keeps code finite that calls itself in ever new ways. */
-export interface Budget {
-  /** Calls followed by running the function. */
-  calls: number;
-  /** Sinks of a called function that become the caller's. */
-  sinks: number;
-  /** Statements run, each time they are; below zero: some were not, and what they do is not known. */
-  statements: number;
+export interface Answer {
+  readonly at: Expression;
+  readonly value: Abstract;
 }
+
+const mostAnswers = 60;
+
+export function noteAnswered({ answers }: Pass, at: Expression, value: Abstract): void {
+  if (answers.length < mostAnswers) answers.push({ at, value });
+}
+
+/** The library path of what a library calls a function with. */
+export const callbackPath = (path: string, index: number): string => `${path}.callback.${index}`;
 
 /** What a function does with its parameters, whoever calls it. */
 export interface Summary {
   readonly returned: Abstract;
   readonly sinks: Sinks;
   readonly proven: Proven;
+  readonly answers: readonly Answer[];
+  readonly thrown: Abstract;
+  readonly left: Left;
+  /** The library call that its parameters were taken to come from. */
+  readonly handed?: string;
 }
 
 /** A module as its functions see it. */
 export interface Home {
   summary(closure: Closure): Summary;
-  /** Runs a function with the arguments at hand, sinks going to the caller. */
-  run(closure: Closure, args: readonly Abstract[], self: Abstract | undefined, caller: Activation): Abstract;
+  /** Runs a function with the arguments at hand, sinks going to the caller. `left` gets what it does to the objects it is given. */
+  run(
+    closure: Closure,
+    args: readonly Abstract[],
+    self: Abstract | undefined,
+    caller: Activation,
+    left?: Left,
+  ): Abstract;
+  /** The kinds of harm that a comment says its result does not do: `@handrail-sanitizer`. */
+  protects(fn: FunctionExpression): readonly string[];
   /** An instance of a class of the module, before its constructor has run; `frame`: of who makes it. */
   instance(closure: Closure, frame: Frame): Instance;
 }

@@ -1,92 +1,154 @@
 import type { Entry } from "../program/code.ts";
-import type { Call, Expression } from "../program/ir.ts";
+import type { Expression } from "../program/ir.ts";
+import type { Confidence } from "../rule/finding.ts";
+import type { TriggerKind } from "../template/model.ts";
 import { type Site, textAt } from "../text/source.ts";
-import { listed, type Taint } from "./abstract.ts";
+import type { Taint } from "./abstract.ts";
+import { type Controlling, controllingOf, mayBeObject } from "./controlled.ts";
 import type { Flow } from "./flow.ts";
-import type { Models, SourceModel } from "./models.ts";
+import { indexOf } from "./model-index.ts";
+import type { Models } from "./models.ts";
 import type { ModuleFacts } from "./module.ts";
+import { cleanAt } from "./schema.ts";
+import { hitsIn, literalAt } from "./sink-parts.ts";
 import { sinkScope } from "./sink-scope.ts";
 import type { SinkHit } from "./sinks.ts";
+import { listed } from "./steps.ts";
 
-/** The ways of an outsider's text from a handler's event to a sink, one for each sink and the first text that reaches it. */
-export function flowsOf(facts: ModuleFacts, entry: Entry, models: Models): readonly Flow[] {
-  const found = new Map<Call, Map<string, Flow>>();
-  for (const hit of facts.summary(entry.fn)?.sinks ?? []) {
-    if (hit.taint.root.fn !== entry.fn || hit.taint.root.index !== 0) continue;
-    const source = sourceOf(hit.taint, entry, models.sources);
-    if (!source) continue;
-    const ofCall = found.get(hit.call) ?? new Map<string, Flow>();
-    found.set(hit.call, ofCall);
-    if (!ofCall.has(hit.model.kind)) ofCall.set(hit.model.kind, flow(hit, source, entry, facts));
+/** What a module is looked at with. */
+export interface Around {
+  readonly models: Models;
+  readonly dependency: Flow["dependency"];
+}
+
+/** The ways of an outsider's text to the sinks, one for each sink and the first text that reaches it. */
+export const flowsIn = (facts: ModuleFacts, entries: readonly Entry[], around: Around): readonly Flow[] => [
+  ...entries.flatMap((entry) => flowsOf(facts, entry, around)),
+  ...originFlowsOf(facts, around),
+];
+
+/** Those that begin in a handler's event. */
+function flowsOf(facts: ModuleFacts, entry: Entry, around: Around): readonly Flow[] {
+  const sinks = facts.summary(entry.fn)?.sinks ?? [];
+  return told([...sinks, ...answered(facts, entry, around.models)], (hit) => {
+    const { root } = hit.taint;
+    if (root.fn !== entry.fn || root.index !== (entry.parameter ?? 0)) return undefined;
+    const checked = entry.checked && cleanAt(entry.checked, hit.taint.path);
+    if (checked?.includes("*") || checked?.includes(hit.model.sink)) return undefined;
+    const controlling = controllingOf(hit.taint, entry, around.models.sources);
+    return controlling && isHarm(hit, controlling) ? flow(hit, controlling, entry, facts, around) : undefined;
+  });
+}
+
+/** Those that begin in what a library brings, such as the request object of a web framework, wherever in a module that is. */
+function originFlowsOf(facts: ModuleFacts, around: Around): readonly Flow[] {
+  return told(facts.originHits, (hit) => {
+    const model = hit.taint.root.origin?.model;
+    if (!model) return undefined;
+    const { event, by, origin: form } = model;
+    const depth = hit.taint.path.length;
+    const controlling = { event, by, mayBeObject: mayBeObject(hit.taint, form, depth), known: "template" } as const;
+    return isHarm(hit, controlling) ? flow(hit, controlling, undefined, facts, around) : undefined;
+  });
+}
+
+/** The flows to each sink, the first ones first: a rule tells of the first that it finds harmful. */
+function told(hits: readonly SinkHit[], flowOf: (hit: SinkHit) => Flow | undefined): readonly Flow[] {
+  const found = new Map<Expression, Flow[]>();
+  for (const hit of hits) {
+    const one = flowOf(hit);
+    if (one) found.set(hit.call, [...(found.get(hit.call) ?? []), one]);
   }
-  return Array.from(found.values(), (ofCall) => [...ofCall.values()]).flat();
+  return [...found.values()].flat();
 }
 
-interface Source {
-  readonly event: string;
-  readonly isKnown: boolean;
+const isHarm = ({ model }: SinkHit, { mayBeObject: isObject }: Controlling): boolean =>
+  isObject || (model.takes ?? "text") === "text";
+
+const answering: ReadonlySet<TriggerKind> = new Set(["rest-api", "http-api", "function-url", "alb"]);
+
+/** What the sinks in a handler's answers are reached by; only an answer to a request, or to AppSync, has any. */
+function answered(facts: ModuleFacts, entry: Entry, models: Models): readonly SinkHit[] {
+  const { answers } = facts.summary(entry.fn) ?? { answers: [] };
+  const isKnown = entry.triggers.some((kind) => answering.has(kind));
+  const isShaped =
+    entry.triggers.length === 0 && answers.some(({ value }) => value.shape?.properties.has("statusCode"));
+  const of = entry.triggers.includes("appsync-resolver") ? "resolver" : isKnown || isShaped ? "request" : undefined;
+  const sinks = of ? indexOf(models).answers.filter(({ answerOf = "request" }) => answerOf === of) : [];
+  const library = of === "resolver" ? "@aws-appsync/utils" : "aws-lambda";
+  return answers.flatMap(({ at, value }) =>
+    sinks.flatMap((model) => hitsIn(model, value, { call: at, argument: at, library })),
+  );
 }
 
-/** Whether an outsider controls a path of the event: under the triggers that are known, or any path if none is. */
-function sourceOf(taint: Taint, entry: Entry, sources: readonly SourceModel[]): Source | undefined {
-  if (entry.triggers.length === 0)
-    return taint.path.length === 0 && !taint.settled ? undefined : { event: "the event", isKnown: false };
-  for (const source of sources) {
-    if (!entry.triggers.includes(source.trigger)) continue;
-    if (source.controlled.some((path) => controls(path, taint))) return { event: source.event, isKnown: true };
-  }
-  return undefined;
-}
-
-function controls(pattern: string, taint: Taint): boolean {
-  const wanted = pattern === "" ? [] : pattern.replaceAll("[]", ".[]").split(".");
-  const shared = Math.min(wanted.length, taint.path.length);
-  for (let i = 0; i < shared; i++) if (wanted[i] !== taint.path[i] && wanted[i] !== "*") return false;
-  return taint.path.length >= wanted.length || taint.settled;
-}
-
-function flow(hit: SinkHit, source: Source, entry: Entry, facts: ModuleFacts): Flow {
+function flow(
+  hit: SinkHit,
+  controlling: Controlling,
+  entry: Entry | undefined,
+  facts: ModuleFacts,
+  around: Around,
+): Flow {
   const name = shownPath(entry, hit.taint);
-  const sink = sinkName(hit.call);
+  const sink = sinkName(hit);
   const trace = [
-    { at: hit.taint.readAt, message: `'${name}' comes from ${source.event}` },
+    { at: hit.taint.readAt, message: `'${name}' comes from ${controlling.event}` },
     ...listed(hit.taint.steps),
     { at: shownSink(hit), message: `'${sink}' gets it` },
   ];
   return {
-    kind: hit.model.kind,
+    kind: hit.model.sink,
     source: name,
-    event: source.event,
+    event: controlling.event,
+    by: controlling.by,
+    mayBeObject: controlling.mayBeObject,
+    clean: hit.taint.clean,
+    entry,
     sink,
     sinkAt: shownSink(hit),
     argument: hit.argument,
+    part: hit.part,
+    value: hit.value,
+    outline: hit.outline,
     call: hit.call,
     library: hit.library,
     facts: hit.model.facts ?? {},
-    confidence: source.isKnown && hit.library ? "high" : "medium",
+    confidence: confidenceOf(hit, controlling),
     trace: trace.filter(
       (step, index) => index === 0 || step.at !== trace[index - 1]?.at || step.message !== trace[index - 1]?.message,
     ),
+    beside: (path) => literalAt(hit.whole, path),
+    dependency: around.dependency,
     ...sinkScope(facts, hit.call),
   };
 }
 
+/** High: a template declares the event, anyone may send it, and the library is known. Low: what was stored before. */
+function confidenceOf({ library }: SinkHit, { by, known }: Controlling): Confidence {
+  if (by === "storage") return "low";
+  return library !== undefined && by === "outsider" && known !== "unknown" ? "high" : "medium";
+}
+
 /** The call, without the functions behind the argument: a callback of many lines is no part of the harm. */
 function shownSink({ call, argument }: SinkHit): Site {
-  const behind = call.args.slice(call.args.indexOf(argument) + 1);
+  const behind = call.kind === "call" ? call.args.slice(call.args.indexOf(argument) + 1) : [];
   const end = behind.some(({ kind }) => kind === "function") ? argument.end : call.end;
   return { block: call.block, start: call.start, end };
 }
 
 /** The path in the words of the code: `event.Records[].body`. */
-function shownPath(entry: Entry, taint: Taint): string {
-  const target = entry.fn.params[0]?.target;
-  const root = target?.kind === "name" ? target.name : "event";
-  return taint.path.reduce((path, key) => (key === "[]" ? `${path}[]` : `${path}.${key}`), root);
+function shownPath(entry: Entry | undefined, { root, path }: Taint): string {
+  const target = entry?.fn.params[entry.parameter ?? 0]?.target;
+  const start = root.origin ? shortened(textAt(root.origin.at)) : target?.kind === "name" ? target.name : "event";
+  return path.reduce((shown, key) => (key === "[]" ? `${shown}[]` : `${shown}.${key}`), start);
 }
 
-function sinkName(call: Call): string {
-  const callee: Expression = call.callee;
-  const text = textAt(callee).replace(/\s+/g, " ");
-  return text.length > 50 ? `…${text.slice(-49)}` : text;
+/** What gets the text: the callee of a call, the part of an answer. */
+function sinkName({ call, part, model }: SinkHit): string {
+  if (model.answer !== undefined) return part ?? "the answer";
+  return shortened(textAt(call.kind === "call" ? call.callee : call));
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 50 ? `…${line.slice(-49)}` : line;
 }

@@ -11,12 +11,21 @@ export interface Frame {
   variables: Variables;
   readonly parent?: Frame;
   readonly activation: Activation;
+  /** What names were given in the `try` blocks around the statement at hand, innermost last: the handler may find any of it. */
+  readonly tries: Variables[];
+  /** Names whose value a function made further in has changed: who reads them must look at the moment. */
+  readonly shared: Set<string>;
+  /** Names whose object was changed in place. */
+  readonly mutated: Set<string>;
 }
 
 export const newFrame = (activation: Activation, parent?: Frame): Frame => ({
   variables: new Map(),
   parent,
   activation,
+  tries: [],
+  shared: new Set(),
+  mutated: new Set(),
 });
 
 /** The value of a name, or undefined if it is declared nowhere. */
@@ -33,19 +42,33 @@ export const declare = (frame: Frame, name: string, value: Abstract): void => vo
 
 /** Assigns a name where it is declared: for good in this frame, as one more possibility in an outer one. */
 export function assign(frame: Frame, name: string, value: Abstract): void {
-  if (frame.variables.has(name)) {
-    frame.variables.set(name, value);
-    return;
+  const holder = holderOf(frame, name);
+  if (!holder) frame.variables.set(name, value);
+  else if (holder === frame) give(frame, name, value);
+  else if (isOpen(holder, frame)) {
+    holder.shared.add(name);
+    give(holder, name, either(holder.variables.get(name) ?? unknown, value));
   }
-  const outer = holderOf(frame.parent, name);
-  if (outer) change(frame, name, either(outer.variables.get(name) ?? unknown, value));
-  else frame.variables.set(name, value);
 }
 
-/** Sets a name where it is declared. Frames of a module that is complete stay as they are, whoever runs its functions. */
+/** Sets a name whose object has been changed in place, like `assign`. */
 export function change(frame: Frame, name: string, value: Abstract): void {
-  const holder = holderOf(frame, name);
-  if (holder?.activation.pass.of === frame.activation.pass.of) holder.variables.set(name, value);
+  holderOf(frame, name)?.mutated.add(name);
+  assign(frame, name, value);
+}
+
+/** Frames of a module that is complete stay as they are, whoever runs its functions. */
+const isOpen = (holder: Frame, from: Frame): boolean => holder.activation.pass.of === from.activation.pass.of;
+
+function give(holder: Frame, name: string, value: Abstract): void {
+  holder.variables.set(name, value);
+  const written = holder.tries.at(-1);
+  if (written) addTo(written, name, value);
+}
+
+function addTo(variables: Variables, name: string, value: Abstract): void {
+  const other = variables.get(name);
+  variables.set(name, other ? either(other, value) : value);
 }
 
 function holderOf(frame: Frame | undefined, name: string): Frame | undefined {
@@ -53,12 +76,20 @@ function holderOf(frame: Frame | undefined, name: string): Frame | undefined {
   return undefined;
 }
 
+/** Runs a `try` block; gives back what it, or what is in it, gave to the names that it did not declare. */
+export function tried(frame: Frame, run: () => void): Variables {
+  const written: Variables = new Map();
+  frame.tries.push(written);
+  run();
+  frame.tries.pop();
+  const around = frame.tries.at(-1);
+  if (around) for (const [name, value] of written) addTo(around, name, value);
+  return written;
+}
+
 /** Either state of the variables. */
 export function joinVariables(a: Variables, b: Variables): Variables {
   const joined = new Map(a);
-  for (const [name, value] of b) {
-    const other = joined.get(name);
-    joined.set(name, other ? either(other, value) : value);
-  }
+  for (const [name, value] of b) addTo(joined, name, value);
   return joined;
 }

@@ -1,6 +1,7 @@
 import { type Abstract, type Closure, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, declare, type Frame, lookup, newFrame } from "./frame.ts";
+import { keptAs, keyOf } from "./member.ts";
 
 /** Members see the class's scope with `super`, and those that are arrow functions with `this`, through a frame of the instance. */
 export interface Instance {
@@ -13,12 +14,13 @@ export function instanceOf(ev: Evaluation, { ofClass, frame: outer }: Closure, f
   const scope = newFrame(frame.activation, outer);
   const base = ofClass?.base ? ev.expression(ofClass.base, scope) : unknown;
   const inherited = base.fn?.ofClass ? base.fn.home.instance(base.fn, scope).members : madeBy(base);
-  declare(scope, "super", { taints: [], fn: base.fn, shape: inherited.shape });
+  declare(scope, "super", { taints: [], fn: base.fn, shape: inherited.shape, api: base.api });
   declare(scope, "this", inherited);
   for (const member of ofClass?.members ?? []) {
-    if (member.isStatic || !member.value || typeof member.name !== "string" || member.name === "constructor") continue;
+    if (member.isStatic || !member.value || member.name === "constructor") continue;
+    const key = keptAs(keyOf(ev, member.name, scope), member.value);
     const value = ev.expression(member.value, scope);
-    declare(scope, "this", withProperty(lookup(scope, "this") ?? inherited, [member.name], value, member.value));
+    declare(scope, "this", withProperty(lookup(scope, "this") ?? inherited, [key], value, member.value));
   }
   return { scope, members: lookup(scope, "this") ?? inherited };
 }

@@ -1,7 +1,13 @@
 import type * as ir from "../program/ir.ts";
 import { type Abstract, cleaned, either, ofLiteral, textOf, union, unknown } from "./abstract.ts";
-import { type BuiltinCall, itemOf, listOf, put } from "./builtin-call.ts";
+import { lackingAfter } from "./allowed.ts";
+import { type BuiltinCall, itemOf, objectOf, put, replace } from "./builtin-call.ts";
+import { addedTo, got, listed, queried, setIn, visitOf } from "./collections.ts";
+import { escapedBy } from "./escaping.ts";
+import { cleanedOf } from "./facts.ts";
 import { outcomesOf } from "./guards.ts";
+import { listOf, listOfAll, placesOf } from "./iterated.ts";
+import { native } from "./native.ts";
 import { provenOf } from "./proven.ts";
 
 type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
@@ -9,20 +15,21 @@ type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
 /** What a method of a text, a list, a promise, a set, a map or a function gives back, or undefined if no such method goes by that name. */
 export const methodCalled = (c: BuiltinCall, name: string): Abstract | undefined => methods.get(name)?.(c, name);
 
-/** Text of the receiver (and of the arguments, which may be put into it). */
+/** Text of the receiver, and of those arguments that are put into it; the others are places and numbers. */
 const textMethod: Method = (c, name) => {
   const outline = outlineAfter(c, name);
-  if (!/^replace(?:All)?$/.test(name)) return textOf([c.receiver, ...c.args], outline);
-  if (leavesNarrow(c.args)) return { taints: [], outline };
-  const by = c.args[1]?.fn ? c.apply(c.args[1], [textOf([c.receiver])]) : (c.args[1] ?? unknown);
-  return textOf([c.receiver, by], outline);
+  if (!/^replace(?:All)?$/.test(name)) {
+    const added = name === "concat" ? c.args : /^pad/.test(name) ? c.args.slice(1) : [];
+    return textOf([c.receiver, ...added], outline);
+  }
+  // the match, and what its groups hold
+  const match = textOf([c.receiver]);
+  const by = c.args[1]?.fn ? c.apply(c.args[1], [match, match, match, match]) : (c.args[1] ?? unknown);
+  return cleanedOf(textOf([c.receiver, by], outline), [
+    ...escapedBy(c.args[0], c.args[1]),
+    ...lackingAfter(name, c.args[0], c.args[1]),
+  ]);
 };
-
-/** `text.replace(/[^a-z0-9-]/gi, "")`: only letters, digits and the like are left of it. */
-function leavesNarrow([pattern, by]: readonly Abstract[]): boolean {
-  const others = /^\/\[\^((?:[\w .:@-]|\\[-wds.])+)\]\+?\/[imuy]*g[imuy]*$/;
-  return others.test(String(pattern?.literal)) && typeof by?.literal === "string" && /^[\w .:@-]*$/.test(by.literal);
-}
 
 /** How the text looks after a method: what it looked like before, and what `concat` adds. */
 function outlineAfter({ receiver, args }: BuiltinCall, name: string): string | undefined {
@@ -30,9 +37,17 @@ function outlineAfter({ receiver, args }: BuiltinCall, name: string): string | u
   return [receiver, ...args].map((part) => part.outline ?? "\0").join("");
 }
 
-const same: Method = (c) => c.receiver;
+const each = (c: BuiltinCall): Abstract => c.apply(c.args[0], visitOf(c), c.args[1]);
 
-const each = (c: BuiltinCall): Abstract => c.apply(c.args[0], [itemOf(c.receiver), unknown, c.receiver]);
+/** `list.map(change)`: place by place, where the places are known. */
+function mapped(c: BuiltinCall): Abstract {
+  const places = placesOf(c.receiver);
+  if (!places || places.length > mostApart || !c.args[0]) return listOf(each(c));
+  return listOfAll(places.map((place) => c.apply(c.args[0], [place, unknown, c.receiver], c.args[1])));
+}
+
+/** Items of a list that a callback is run for one by one. */
+const mostApart = 8;
 
 /** What is given back after the callback has run on each item. */
 function afterEach(c: BuiltinCall, result: Abstract): Abstract {
@@ -59,10 +74,16 @@ function kindsToldBy(c: BuiltinCall, { params, body }: ir.FunctionExpression): r
   return facts.find(({ expression }) => expression.kind === "name" && expression.name === item.name)?.kinds ?? [];
 }
 
+/** What one turn hands to the next is known after a few. */
 function reduced(c: BuiltinCall): Abstract {
   const item = itemOf(c.receiver);
-  const start = c.args[1] ?? item;
-  return either(start, c.apply(c.args[0], [start, item]));
+  const places = placesOf(c.receiver);
+  const [start, rest] = c.args.length > 1 ? [c.args[1], places] : [places?.[0] ?? item, places?.slice(1)];
+  if (rest && rest.length <= mostApart)
+    return rest.reduce((before, one) => c.apply(c.args[0], [before, one]), start ?? unknown);
+  const once = c.apply(c.args[0], [start ?? item, item]);
+  const soFar = either(start ?? item, once);
+  return either(soFar, c.apply(c.args[0], [soFar, item]));
 }
 
 function settledBy(c: BuiltinCall): Abstract {
@@ -70,84 +91,162 @@ function settledBy(c: BuiltinCall): Abstract {
   return c.receiver;
 }
 
+/** What `then` hands on: what the callback makes of it, or itself without one. */
+const after = (c: BuiltinCall): Abstract =>
+  c.args[0]?.fn || c.args[0]?.api !== undefined ? c.apply(c.args[0], [c.receiver]) : c.receiver;
+
 /** `list.push(x)` and the like. */
-function added(c: BuiltinCall, values: readonly Abstract[], result: Abstract): Abstract {
-  put(c, values);
-  return result;
+function added(c: BuiltinCall, values: readonly Abstract[], where: "front" | "back"): Abstract {
+  put(c, values, where);
+  return unknown;
 }
 
-function calledWith(c: BuiltinCall): Abstract | undefined {
-  const closure = c.receiver.fn;
-  return closure?.home.run(closure, c.args.slice(1), c.args[0], c.frame.activation);
+/** What a method that changes a list in place gives back, is the list from now on. */
+function changed(c: BuiltinCall, after: Abstract): Abstract {
+  replace(c, objectOf(c), after);
+  return after;
 }
 
-/** The function with its `this`. */
+/** `list.splice(start, count, ...items)`: gives back what it takes out. */
+function spliced(c: BuiltinCall): Abstract {
+  const taken = listOf(itemOf(c.receiver));
+  const items = c.args.slice(2).reduce((all, one) => either(all, one), itemOf(c.receiver));
+  replace(c, objectOf(c), { ...c.receiver, shape: undefined, item: items });
+  return taken;
+}
+
+/** The first or the last item, which is taken out. */
+function takenOut(c: BuiltinCall, end: "first" | "last"): Abstract {
+  const places = placesOf(c.receiver);
+  const [taken] = places ? (end === "first" ? places : places.slice(-1)) : [];
+  if (!places || !taken || c.frame.activation.loops > 0) return itemOf(c.receiver);
+  const left = listOfAll(end === "first" ? places.slice(1) : places.slice(0, -1));
+  replace(c, objectOf(c), { ...c.receiver, shape: left.shape });
+  return taken;
+}
+
+/** `fn.call(self, …)`, `fn.apply(self, list)`. */
+function calledWith(c: BuiltinCall, args: readonly Abstract[]): Abstract | undefined {
+  return c.receiver.fn ? c.apply(c.receiver, args, c.args[0]) : undefined;
+}
+
+const listedArguments = (list: Abstract | undefined): readonly Abstract[] =>
+  list ? (placesOf(list) ?? [itemOf(list), itemOf(list), itemOf(list)]) : [];
+
+/** The function with its `this`, and with its first arguments. */
 function boundTo(c: BuiltinCall): Abstract {
   const { fn } = c.receiver;
-  return fn && c.args[0] ? { ...c.receiver, fn: { ...fn, self: c.args[0] } } : c.receiver;
+  const [self, ...given] = c.args;
+  if (!fn || !self) return c.receiver;
+  if (given.length === 0) return { ...c.receiver, fn: { ...fn, self } };
+  return native(c.call, "bound", c.frame, (args, caller) => fn.home.run(fn, [...given, ...args], self, caller));
 }
 
+/** What a pattern finds in a text: pieces of it, by place and by name. */
+const found = (text: Abstract): Abstract => ({
+  taints: textOf([text]).taints,
+  item: textOf([text]),
+  shape: { properties: new Map([["index", unknown]]), open: true },
+});
+
+/** `pattern.exec(text)`. */
+const executed: Method = (c) => (c.receiver.api === "RegExp.new()" ? found(c.args[0] ?? unknown) : undefined);
+
+/** What a generator hands out next. */
+const nextOf = ({ receiver }: BuiltinCall): Abstract | undefined =>
+  receiver.item && {
+    taints: [],
+    shape: {
+      properties: new Map([
+        ["value", receiver.item],
+        ["done", unknown],
+      ]),
+      open: false,
+    },
+  };
+
+const texts: readonly string[] = [
+  "trim",
+  "trimStart",
+  "trimEnd",
+  "trimLeft",
+  "trimRight",
+  "toLowerCase",
+  "toUpperCase",
+  "toLocaleLowerCase",
+  "toLocaleUpperCase",
+  "toString",
+  "toLocaleString",
+  "valueOf",
+  "toJSON",
+  "toWellFormed",
+  "slice",
+  "substring",
+  "substr",
+  "subarray",
+  "normalize",
+  "padStart",
+  "padEnd",
+  "repeat",
+  "concat",
+  "replace",
+  "replaceAll",
+  "at",
+  "charAt",
+  "join",
+];
+
 const methods = new Map<string, Method>([
-  ...[
-    "trim",
-    "trimStart",
-    "trimEnd",
-    "toLowerCase",
-    "toUpperCase",
-    "toString",
-    "slice",
-    "substring",
-    "substr",
-    "normalize",
-    "padStart",
-    "padEnd",
-    "repeat",
-    "concat",
-    "replace",
-    "replaceAll",
-    "at",
-    "charAt",
-    "join",
-    "toLocaleLowerCase",
-  ].map((name) => [name, sliceOrText(name)] as const),
-  ["split", (c) => listOf(textOf([c.receiver]))],
-  ["match", (c) => listOf(textOf([c.receiver]))],
-  ["matchAll", (c) => listOf(listOf(textOf([c.receiver])))],
+  ...texts.map((name) => [name, sliceOrText(name)] as const),
+  ["split", (c) => listOf(cleanedOf(textOf([c.receiver]), lackingAfter("replaceAll", c.args[0], ofLiteral(""))))],
+  ["match", (c) => found(c.receiver)],
+  ["matchAll", (c) => listOf(found(c.receiver))],
+  ["exec", executed],
   ["filter", (c) => ({ ...c.receiver, shape: undefined, taints: [], item: chosen(c) })],
-  ["sort", same],
-  ["toSorted", same],
-  ["reverse", same],
-  ["toReversed", same],
-  ["flat", (c) => listOf(itemOf(itemOf(c.receiver)))],
-  ["values", same],
-  ["map", (c) => listOf(each(c))],
+  ["sort", (c) => changed(c, { ...c.receiver, shape: undefined })],
+  ["reverse", (c) => changed(c, reversed(c.receiver))],
+  ["toSorted", (c) => ({ ...c.receiver, shape: undefined })],
+  ["toReversed", (c) => reversed(c.receiver)],
+  ["copyWithin", (c) => changed(c, { ...c.receiver, shape: undefined })],
+  ["toSpliced", (c) => listOf(c.args.slice(2).reduce((all, one) => either(all, one), itemOf(c.receiver)))],
+  ["with", (c) => listOf(either(itemOf(c.receiver), c.args[1] ?? unknown))],
+  ["fill", (c) => changed(c, { ...c.receiver, shape: undefined, taints: [], item: c.args[0] ?? unknown })],
+  ["splice", spliced],
+  ["flat", (c) => listOf(either(itemOf(c.receiver).item ?? unknown, itemOf(itemOf(c.receiver))))],
+  ["keys", (c) => listed(c, "keys")],
+  ["values", (c) => listed(c, "values")],
+  ["entries", (c) => listed(c, "entries")],
+  ["map", mapped],
   ["flatMap", (c) => listOf(itemOf(each(c)))],
   ["forEach", (c) => afterEach(c, unknown)],
   ["some", (c) => afterEach(c, unknown)],
   ["every", (c) => afterEach(c, unknown)],
+  ["findIndex", (c) => afterEach(c, unknown)],
   ["find", chosen],
   ["findLast", chosen],
   ["reduce", reduced],
   ["reduceRight", reduced],
-  ["then", (c) => c.apply(c.args[0], [c.receiver])],
+  ["then", after],
   ["catch", (c) => either(c.receiver, c.apply(c.args[0], [unknown]))],
-  ["finally", (c) => settledBy(c)],
-  ["get", (c) => got(c)],
-  ["pop", (c) => itemOf(c.receiver)],
-  ["shift", (c) => itemOf(c.receiver)],
-  ["push", (c) => added(c, c.args, unknown)],
-  ["unshift", (c) => added(c, c.args, unknown)],
-  ["add", (c) => (isCollection(c) ? added(c, c.args, c.receiver) : undefined)],
-  ["set", (c) => (isCollection(c) ? added(c, c.args.slice(1), c.receiver) : undefined)],
-  ["call", (c) => calledWith(c)],
+  ["finally", settledBy],
+  ["get", got],
+  ["getAll", (c) => (c.receiver.taints.length > 0 ? listOf({ taints: c.receiver.taints }) : undefined)],
+  ["next", nextOf],
+  ["pop", (c) => takenOut(c, "last")],
+  ["shift", (c) => takenOut(c, "first")],
+  ["push", (c) => added(c, c.args, "back")],
+  ["unshift", (c) => added(c, c.args, "front")],
+  ["add", addedTo],
+  ["set", setIn],
+  ["append", queried],
+  ["call", (c) => calledWith(c, c.args.slice(1))],
+  ["apply", (c) => calledWith(c, listedArguments(c.args[1]))],
   ["bind", boundTo],
 ]);
 
-const isCollection = ({ receiver }: BuiltinCall): boolean => /^(?:Set|Map)\.new\(\)$/.test(receiver.api ?? "");
-
-function got(c: BuiltinCall): Abstract | undefined {
-  if (isCollection(c)) return c.receiver.item ?? unknown;
-  return c.receiver.taints.length > 0 ? { taints: c.receiver.taints } : undefined;
+function reversed(list: Abstract): Abstract {
+  const places = placesOf(list);
+  return { ...list, shape: places && listOfAll([...places].reverse()).shape };
 }
 
 /** `slice`, `concat` and `at` are methods of arrays too: an array stays one. */
@@ -156,14 +255,21 @@ function sliceOrText(name: string): Method {
     const { receiver, args } = c;
     if (name === "join") return joinedText(c);
     const isArray = receiver.item !== undefined && name !== "toString";
-    if (isArray) return name === "at" ? itemOf(receiver) : joinedLists(c);
+    if (isArray) return name === "at" ? placeAt(c) : joinedLists(c, name === "concat" ? args : []);
     const isKnown = receiver.literal !== undefined && args.every((arg) => arg.literal !== undefined);
     return isKnown ? undefined : textMethod(c, called);
   };
 }
 
+/** `list.at(place)`. */
+function placeAt({ receiver, args }: BuiltinCall): Abstract {
+  const place = args[0]?.literal;
+  const known = typeof place === "number" ? placesOf(receiver)?.at(place) : undefined;
+  return known ?? itemOf(receiver);
+}
+
 /** What `slice` leaves, or `concat` makes, of a list. */
-function joinedLists({ receiver, args }: BuiltinCall): Abstract {
+function joinedLists({ receiver }: BuiltinCall, args: readonly Abstract[]): Abstract {
   const item = args.reduce((all, one) => either(all, one.item ?? { taints: one.taints }), receiver.item ?? unknown);
   return { ...receiver, shape: undefined, item };
 }

@@ -1,14 +1,18 @@
 import { memo, memoByText } from "../memo.ts";
 import { type Abstract, unknown } from "./abstract.ts";
 import { fitsPath, packageOf } from "./library-path.ts";
-import type { BarrierModel, Models, SinkModel } from "./models.ts";
+import type { BarrierFact, CheckFact, Fact, Models, OriginFact, PassFact, SchemaFact, SinkFact } from "./models.ts";
 
 /** What the models say of one library path. */
 export interface Known {
-  readonly sinks: readonly SinkModel[];
-  readonly result?: BarrierModel;
-  readonly guard?: BarrierModel;
-  readonly refusal?: BarrierModel;
+  readonly sinks: readonly SinkFact[];
+  readonly result?: BarrierFact;
+  readonly guard?: BarrierFact;
+  readonly refusal?: BarrierFact;
+  readonly pass?: PassFact;
+  readonly origin?: OriginFact;
+  readonly schemas: readonly SchemaFact[];
+  readonly checks: readonly CheckFact[];
   /** Some model speaks of the path's package. */
   readonly isModelled: boolean;
 }
@@ -16,29 +20,67 @@ export interface Known {
 export interface ModelIndex {
   of(api: string): Known;
   /** Sinks known by a method's name only. */
-  readonly named: readonly SinkModel[];
+  named(method: string): readonly SinkFact[];
   /** What the method of something unknown is: a value that keeps its name if some sink goes by it. */
   method(name: string): Abstract;
+  /** Sinks that are no calls. */
+  form(form: SinkFact["form"]): readonly SinkFact[];
+  /** Sinks in what a handler answers. */
+  readonly answers: readonly SinkFact[];
 }
 
 /** The models with their answers remembered by library path: the same few hundred are asked for again and again. */
 export const indexOf = memo((models: Models): ModelIndex => {
-  const packages = new Set(models.sinks.flatMap((sink) => sink.callees.map(packageOf)));
-  const fits = (callees: readonly string[], api: string) => callees.some((path) => fitsPath(path, api));
-  const answer = (api: string): Known => ({
-    sinks: models.sinks.filter((sink) => fits(sink.callees, api)),
-    result: models.barriers.find((one) => one.as === "result" && fits(one.callees, api)),
-    guard: models.barriers.find((one) => one.as === "guard" && fits(one.callees, api)),
-    refusal: models.barriers.find((one) => one.as === "refusal" && fits(one.callees, api)),
-    isModelled: packages.has(packageOf(api)),
-  });
-  const named = models.sinks.filter((sink) => sink.methods);
-  const byName = new Map(
-    named.flatMap(({ methods = [] }) => methods.map((method) => [method, { taints: [], method }])),
-  );
+  const facts = models.libraries.flatMap((library) => library.facts);
+  const sinks = facts.filter((fact): fact is SinkFact => "sink" in fact);
+  const among = byPackage(facts);
+  const named = sinks.filter((sink) => sink.methods);
+  const names = [...new Set(named.flatMap(({ methods = [] }) => methods))];
+  const sinksByName = new Map(names.map((name) => [name, named.filter(({ methods }) => methods?.includes(name))]));
+  const byName = new Map(names.map((method) => [method, { taints: [], method }]));
   return {
-    named,
+    named: (method) => sinksByName.get(method) ?? [],
+    answers: sinks.filter((sink) => sink.answer !== undefined),
+    form: (form) => sinks.filter((sink) => sink.form === form),
     method: (name) => byName.get(name) ?? unknown,
-    of: memoByText(answer),
+    of: memoByText((api: string) => knownOf(api, among(api))),
   };
 });
+
+function knownOf(api: string, among: readonly Fact[]): Known {
+  const fitting = among.filter((fact) => pathsOf(fact).some((path) => fitsPath(path, api)));
+  const barrier = (kind: BarrierFact["barrier"]) =>
+    fitting.find((fact): fact is BarrierFact => "barrier" in fact && fact.barrier === kind);
+  return {
+    sinks: fitting.filter((fact): fact is SinkFact => "sink" in fact),
+    result: barrier("result"),
+    guard: barrier("guard"),
+    refusal: barrier("refusal"),
+    pass: fitting.find((fact): fact is PassFact => "pass" in fact),
+    origin: fitting.find((fact): fact is OriginFact => "origin" in fact),
+    schemas: fitting.filter((fact): fact is SchemaFact => "schema" in fact),
+    checks: fitting.filter((fact): fact is CheckFact => "check" in fact),
+    isModelled: among.some(
+      (fact) => "sink" in fact && pathsOf(fact).some((path) => packageOf(path) === packageOf(api)),
+    ),
+  };
+}
+
+const pathsOf = (fact: Fact): readonly string[] => ("origin" in fact ? fact.paths : (fact.callees ?? []));
+
+/** The facts that may speak of a path, in their order: those of its package, and those of any. */
+function byPackage(facts: readonly Fact[]): (api: string) => readonly Fact[] {
+  const packages = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const name of new Set(pathsOf(fact).map(headOf))) {
+      const known = packages.get(name);
+      if (known) known.push(fact);
+      else packages.set(name, [fact]);
+    }
+  }
+  const ofAny = [...(packages.get("**") ?? []), ...(packages.get("*") ?? [])];
+  return (api) => [...(packages.get(headOf(api)) ?? []), ...ofAny];
+}
+
+/** The package without the brackets of its call: `express` of `express().get`. */
+const headOf = (path: string): string => packageOf(path).replace(/[(].*$/, "");

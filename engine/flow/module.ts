@@ -1,10 +1,11 @@
 import { memo } from "../memo.ts";
-import { specifiersOf as relativeImports } from "../program/imports.ts";
+import { specifiersOf } from "../program/imports.ts";
 import type * as ir from "../program/ir.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Block } from "../text/source.ts";
 import type { Abstract, Closure } from "./abstract.ts";
-import { dependenceKeys, identityOf } from "./dependence.ts";
+import { type Budget, moduleBudget } from "./budget.ts";
+import { dependenceKeys, identityOf, sharedNames } from "./dependence.ts";
 import type { Evaluation, Pass, Summary } from "./evaluation.ts";
 import { evaluated } from "./expressions.ts";
 import { newFrame } from "./frame.ts";
@@ -12,6 +13,8 @@ import { outcomesOf } from "./guards.ts";
 import { instanceOf } from "./instance.ts";
 import type { Models } from "./models.ts";
 import { exportedBy, exportNames, importNames } from "./names.ts";
+import { protectedBy, sanitizersIn } from "./sanitizers.ts";
+import type { SinkHit } from "./sinks.ts";
 import { executed, executedAll } from "./statements.ts";
 import { isOf, newActivation, newPart, type Part, run, Summaries } from "./summaries.ts";
 
@@ -29,6 +32,8 @@ export interface ModuleFacts {
   /** Paths that a function reads from its first parameter. */
   readsOf(fn: ir.FunctionExpression): ReadonlySet<string>;
   callsFrom(fn: ir.FunctionExpression): ReadonlySet<ir.FunctionExpression>;
+  /** Sinks that text of a library's own values reaches, in any function of this module. */
+  readonly originHits: readonly SinkHit[];
   /** What a function of this module does with its parameters. */
   summary(fn: ir.FunctionExpression): Summary | undefined;
   /** Top-level statements with more ways through them than were followed: findings may be missing. */
@@ -44,7 +49,7 @@ interface Newest {
 }
 
 /**
- * Evaluates a module. `imported` answers a relative specifier's module, or undefined; it must not lead back here. `previous`: an earlier
+ * Evaluates a module. `imported` answers a specifier's module of the workspace, or undefined; it must not lead back here. `previous`: an earlier
  * version, whose results are taken over for the functions that nothing has changed for.
  */
 export function evaluateModule(
@@ -53,9 +58,10 @@ export function evaluateModule(
   imported: (specifier: string) => ModuleFacts | undefined,
   previous?: ModuleFacts,
 ): ModuleFacts {
-  const imports = new Map(relativeImports(document).map((specifier) => [specifier, imported(specifier)] as const));
-  const parts = partsOf(document, models, [...imports.values()], previous);
-  const top = newPart("");
+  const imports = new Map(specifiersOf(document).map((specifier) => [specifier, imported(specifier)] as const));
+  const budget = moduleBudget();
+  const parts = partsOf(document, models, [...imports.values()], budget, previous);
+  const top = newPart("", budget);
   top.budget.statements += 2 * document.statements.length;
   const newest: Newest = previous?.newest ?? { parts };
   newest.parts = parts;
@@ -68,14 +74,15 @@ export function evaluateModule(
     outcomes: (test, frame) => outcomesOf(ev, test, frame),
     statements: (list, frame) => executed(ev, list, frame),
     summary: (closure) => summaries.of(closure),
-    run: (closure, args, self, caller) => run(ev, closure, args, self, caller),
+    run: (closure, args, self, caller, left) => protectedBy(run(ev, closure, args, self, caller, left), closure),
+    protects: sanitizersIn(document).of,
     instance: (closure, frame) => instanceOf(ev, closure, frame),
   };
   const partOf = (closure: Closure): Part => {
     const part = newest.parts.get(closure.fn.block);
     return part && part.key === keys.get(closure.fn.block) && isOf(closure, part) ? part : top;
   };
-  const summaries = new Summaries(ev, partOf);
+  const summaries = new Summaries(ev, partOf, top.record.handed);
   runTop(ev, document, top);
   runAll(ev, top, parts);
   return { ...factsOf(document, ev, top, parts, imports), newest };
@@ -83,8 +90,9 @@ export function evaluateModule(
 
 /** Runs the top level. Functions that it hands on are not run: they are called when the module is complete. */
 function runTop(ev: Evaluation, document: ScriptDocument, { record, budget }: Part): void {
-  const pass: Pass = { of: ev, record, latest: new Map(), isTopLevel: true, budget };
+  const pass: Pass = { of: ev, record, latest: new Map(), isTopLevel: true, budget, answers: [] };
   const frame = newFrame(newActivation(pass, []));
+  for (const name of sharedNames(document.statements)) frame.shared.add(name);
   importNames(ev, document, frame);
   executedAll(ev, document.statements, frame);
   exportNames(ev, document, frame);
@@ -96,15 +104,18 @@ function partsOf(
   document: ScriptDocument,
   models: Models,
   imports: readonly (ModuleFacts | undefined)[],
+  budget: Budget["module"],
   previous?: ModuleFacts,
 ): Map<Block, Part> {
-  const outside = [identityOf(models), ...imports.map(identityOf)].join();
+  const outside = [identityOf(models), ...imports.map(identityOf), sanitizersIn(document).key].join();
   const known = previous && isInOrder(document, previous.document) ? previous.parts : undefined;
   const parts = new Map<Block, Part>();
   for (const [block, inside] of dependenceKeys(document.statements)) {
     const key = `${outside};${inside}`;
     const before = known?.get(block);
-    parts.set(block, before?.key === key ? before : newPart(key));
+    const part = before?.key === key ? before : newPart(key, budget);
+    part.budget.module = budget;
+    parts.set(block, part);
   }
   return parts;
 }
@@ -134,8 +145,11 @@ function runAll(ev: Evaluation, top: Part, parts: ReadonlyMap<Block, Part>): voi
     for (const closure of part.record.functions.values()) if (closure.fn.block === block) ev.summary(closure);
   }
   // of the ways in which calls at the top level made a function, the one that is given out comes first
-  for (const { fn } of exportedBy(ev).shape?.properties.values() ?? []) if (fn?.home === ev) ev.summary(fn);
-  for (const closure of functions.values()) if (parts.has(closure.fn.block)) ev.summary(closure);
+  for (const { fn } of exportedBy(ev).shape?.properties.values() ?? [])
+    if (fn && (fn.home === ev || fn.frame.activation.pass.of === ev)) ev.summary(fn);
+  // functions of other modules are the library's callbacks by what this one does
+  for (const closure of functions.values())
+    if (parts.has(closure.fn.block) || top.record.handed.has(closure.fn)) ev.summary(closure);
 }
 
 function factsOf(
@@ -151,10 +165,12 @@ function factsOf(
   return {
     document,
     parts,
-    cutShort: Array.from(parts).flatMap(([block, { budget }]) => (budget.statements < 0 ? [block] : [])),
+    cutShort: Array.from(parts).flatMap(([block, { budget }]) => (budget.isSpent ? [block] : [])),
     exported: exportedBy(ev),
     imports: Array.from(imports.values()).filter((facts) => facts !== undefined),
-    missing: Array.from(imports).flatMap(([specifier, facts]) => (facts ? [] : [specifier])),
+    missing: Array.from(imports).flatMap(([specifier, facts]) =>
+      facts || !specifier.startsWith(".") ? [] : [specifier],
+    ),
     valueOf: (e) => (part(e)?.record.values ?? foreignValues(parts)).get(e) ?? top.record.values.get(e),
     *values() {
       for (const { record } of parts.values()) yield* record.values;
@@ -162,6 +178,7 @@ function factsOf(
     },
     readsOf: (fn) => both(({ record }) => record.reads.get(fn), fn),
     callsFrom: (fn) => both(({ record }) => record.calls.get(fn), fn),
+    originHits: [top, ...parts.values()].flatMap(({ record }) => [...record.origins]),
     summary: (fn) => top.summaries.get(fn) ?? part(fn)?.summaries.get(fn),
   };
 }

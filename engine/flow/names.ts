@@ -8,10 +8,9 @@ import { asLibrary } from "./library-path.ts";
 export function importNames(ev: Evaluation, document: ScriptDocument, frame: Frame): void {
   for (const statement of document.statements) {
     if (statement.kind !== "import") continue;
-    const isLocal = statement.from.startsWith(".");
-    const whole: Abstract = isLocal
-      ? (ev.imported(statement.from) ?? unknown)
-      : { taints: [], api: asLibrary(statement.from) };
+    const own = ev.imported(statement.from);
+    const isLocal = own !== undefined || statement.from.startsWith(".");
+    const whole: Abstract = own ?? (isLocal ? unknown : { taints: [], api: asLibrary(statement.from) });
     for (const { imported, local, at } of statement.names) {
       if (imported === "*" || (imported === "default" && !isLocal)) declare(frame, local, whole);
       else if (imported === "default") declare(frame, local, defaultOf(whole));
@@ -27,8 +26,8 @@ const defaultOf = (whole: Abstract): Abstract => whole.shape?.properties.get("de
 export function exportNames(ev: Evaluation, document: ScriptDocument, frame: Frame): void {
   const { named } = ev.exports;
   for (const statement of document.statements) {
-    if (statement.kind !== "export" || statement.from?.startsWith(".") === false) continue;
-    const source = statement.from === undefined ? undefined : (ev.imported(statement.from) ?? unknown);
+    if (statement.kind !== "export") continue;
+    const source = statement.from === undefined ? undefined : sourceOf(ev, statement.from);
     for (const { local, exported } of statement.names) {
       if (!source) named.set(exported, lookup(frame, local) ?? unknown);
       else if (local !== "*")
@@ -39,7 +38,11 @@ export function exportNames(ev: Evaluation, document: ScriptDocument, frame: Fra
   }
 }
 
-const part = (source: Abstract, name: string): Abstract | undefined => source.shape?.properties.get(name);
+const sourceOf = (ev: Evaluation, from: string): Abstract =>
+  ev.imported(from) ?? (from.startsWith(".") ? unknown : { taints: [], api: asLibrary(from) });
+
+const part = (source: Abstract, name: string): Abstract | undefined =>
+  source.api === undefined ? source.shape?.properties.get(name) : property(source, name);
 
 /** What a module names itself goes before what `export *` brings. */
 function addOnce(named: Map<string, Abstract>, key: string, value: Abstract): void {

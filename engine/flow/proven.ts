@@ -27,10 +27,12 @@ export function noteExit(ev: Evaluation, value: ir.Expression | undefined, resul
     return found;
   };
   const { literal } = result;
+  const always = after([]);
+  const under = (facts: readonly Fact[]) => (facts.length === 0 ? always : after(facts));
   exits.push({
-    always: after([]),
-    whenTrue: literal !== undefined && !literal ? undefined : after(told.whenTrue),
-    whenFalse: literal ? undefined : after(told.whenFalse),
+    always,
+    whenTrue: literal !== undefined && !literal ? undefined : under(told.whenTrue),
+    whenFalse: literal ? undefined : under(told.whenFalse),
   });
 }
 
@@ -97,11 +99,9 @@ export function provenOf(closure: Closure | undefined, frame: Frame): Fact | und
 export const provenAfter = (closure: Closure, call: ir.Call, frame: Frame): readonly Fact[] =>
   factsAt(summaryOf(closure, frame)?.proven.always ?? [], closure.fn, call);
 
-/** A function made by another has no summary of its own; at the top level none is made yet. */
+/** At the top level no summary is made yet. */
 const summaryOf = (closure: Closure, frame: Frame): Summary | undefined =>
-  closure.frame.parent || closure.self || closure.ofClass || frame.activation.pass.isTopLevel
-    ? undefined
-    : closure.home.summary(closure);
+  closure.self || closure.ofClass || frame.activation.pass.isTopLevel ? undefined : closure.home.summary(closure);
 
 const factsAt = (facts: readonly Fact[], fn: ir.FunctionExpression, call: ir.Call): readonly Fact[] =>
   facts.flatMap(({ expression, path, kinds }) => {

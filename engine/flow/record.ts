@@ -1,6 +1,7 @@
 import type { Expression, FunctionExpression } from "../program/ir.ts";
 import { type Abstract, type Closure, either } from "./abstract.ts";
 import type { Activation, Pass } from "./evaluation.ts";
+import { type SinkHit, Sinks } from "./sinks.ts";
 
 /**
  * What is noted on the way of evaluating one top-level statement's functions (or the top level itself), beside the results. A record is
@@ -15,6 +16,10 @@ export interface Record {
   readonly functions: Map<FunctionExpression, Closure>;
   /** Which functions are called, or handed on, in which; undefined: at the top level. */
   readonly calls: Map<FunctionExpression | undefined, Set<FunctionExpression>>;
+  /** The library call that a function is handed to at the top level. */
+  readonly handed: Map<FunctionExpression, string>;
+  /** Sinks that text of a library's own values reaches, whichever function they are met in. */
+  readonly origins: Sinks;
 }
 
 export const newRecord = (): Record => ({
@@ -22,6 +27,8 @@ export const newRecord = (): Record => ({
   reads: new Map(),
   functions: new Map(),
   calls: new Map(),
+  handed: new Map(),
+  origins: new Sinks(),
 });
 
 export function noteValue({ record, latest }: Pass, e: Expression, value: Abstract): void {
@@ -33,7 +40,7 @@ export function noteValue({ record, latest }: Pass, e: Expression, value: Abstra
 /** Notes which paths of a first parameter a value was read from. */
 export function noteRead(record: Record, value: Abstract): void {
   for (const taint of value.taints) {
-    if (taint.settled || taint.root.index !== 0) continue;
+    if (taint.settled || taint.root.index !== 0 || !taint.root.fn) continue;
     const paths = record.reads.get(taint.root.fn) ?? new Set();
     record.reads.set(taint.root.fn, paths.add(taint.path.join(".")));
   }
@@ -48,4 +55,9 @@ export function noteFunction({ functions }: Record, closure: Closure): void {
 export function noteCall({ pass: { record }, running }: Activation, fn: FunctionExpression): void {
   const from = running.at(-1);
   record.calls.set(from, (record.calls.get(from) ?? new Set()).add(fn));
+}
+
+/** Notes that a value reaches a sink: for the caller to know, or, if nobody's argument is to blame, for the module. */
+export function noteSink({ sinks, pass: { record } }: Activation, hit: SinkHit): void {
+  (hit.taint.root.origin ? record.origins : sinks).add(hit);
 }

@@ -7,11 +7,17 @@ import type { Flow } from "./flow.ts";
 import type { ModuleFacts } from "./module.ts";
 
 /** What a rule may ask about the code around a sink; the sink may lie in any module that `facts` imports. */
-export function sinkScope(facts: ModuleFacts, sink: Expression): Pick<Flow, "definition" | "literal" | "around"> {
+export function sinkScope(
+  facts: ModuleFacts,
+  sink: Expression,
+): Pick<Flow, "definition" | "literal" | "around" | "statements"> {
   const home = moduleOf(facts, sink);
   const around = (node: CodeNode): readonly CodeNode[] => (home ? parentsIn(home, node) : []);
   return {
     around,
+    *statements() {
+      for (const { document } of modulesFrom(facts)) yield* document.statements;
+    },
     literal: (e) => home?.valueOf(e)?.literal,
     definition(name) {
       const above = around(sink);
@@ -22,12 +28,18 @@ export function sinkScope(facts: ModuleFacts, sink: Expression): Pick<Flow, "def
 }
 
 function moduleOf(facts: ModuleFacts, node: CodeNode): ModuleFacts | undefined {
+  for (const one of modulesFrom(facts))
+    if (one.document.statements.some((statement) => statement.block === node.block)) return one;
+  return undefined;
+}
+
+/** A module and those that it imports, each once. */
+function* modulesFrom(facts: ModuleFacts): Iterable<ModuleFacts> {
   const found = new Set([facts]);
   for (const one of found) {
-    if (one.document.statements.some((statement) => statement.block === node.block)) return one;
+    yield one;
     for (const next of one.imports) found.add(next);
   }
-  return undefined;
 }
 
 function parentsIn({ document }: ModuleFacts, node: CodeNode): readonly CodeNode[] {

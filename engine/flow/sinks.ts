@@ -1,13 +1,20 @@
-import type { Call, Expression } from "../program/ir.ts";
-import { isSame, type Taint } from "./abstract.ts";
-import type { SinkModel } from "./models.ts";
+import type { Expression } from "../program/ir.ts";
+import { type Abstract, isSame, type Taint } from "./abstract.ts";
+import type { SinkFact } from "./models.ts";
 
-/** A parameter's text in the argument of a sink. */
+/** Text from outside in the argument of a sink. */
 export interface SinkHit {
-  readonly model: SinkModel;
+  readonly model: SinkFact;
   readonly taint: Taint;
-  readonly call: Call;
+  /** The call; of a form the expression; of an answer what is returned. */
+  readonly call: Expression;
   readonly argument: Expression;
+  /** What the argument was found to be. */
+  readonly whole: Abstract;
+  /** The path of the part that counts, and the part as written. */
+  readonly part?: string;
+  readonly value: Expression;
+  readonly outline?: string;
   /** The library the sink was recognised by; undefined: by the method's name and the look of the text. */
   readonly library?: string;
 }
@@ -19,7 +26,7 @@ const mostPerCall = 16;
 
 /** The sinks that a function's run reaches, each text in each call once. */
 export class Sinks {
-  private readonly byCall = new Map<Call, SinkHit[]>();
+  private readonly byCall = new Map<Expression, SinkHit[]>();
 
   add(hit: SinkHit): void {
     const known = this.byCall.get(hit.call);

@@ -1,12 +1,17 @@
 import type * as ir from "../program/ir.ts";
 import { namesIn } from "../program/patterns.ts";
-import { type Abstract, either, property, unknown } from "./abstract.ts";
+import { type Abstract, either, unknown } from "./abstract.ts";
 import { bind, mayExport } from "./bind.ts";
-import type { Evaluation } from "./evaluation.ts";
+import { spends } from "./budget.ts";
+import { type Evaluation, type Jumped, noteAnswered } from "./evaluation.ts";
 import { learn } from "./facts.ts";
-import { declare, type Frame, joinVariables, lookup, type Variables } from "./frame.ts";
+import { declare, type Frame, joinVariables, tried, type Variables } from "./frame.ts";
 import { outcomesOf } from "./guards.ts";
+import { noteLeft } from "./left.ts";
+import { caught, loop } from "./loops.ts";
 import { noteExit } from "./proven.ts";
+import { block, scoped } from "./scoped.ts";
+import { truthOf } from "./truth.ts";
 
 /** Runs a list of statements. True: control leaves it early on every way through it. */
 export function executed(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boolean {
@@ -29,28 +34,8 @@ function hoist(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): voi
   }
 }
 
-/**
- * A block of its own: a name of an outer scope that it declares anew is the outer one's again after it, also where control jumps out of it.
- * Other names stay: a function made in the block may still be called.
- */
-function inner(ev: Evaluation, list: readonly ir.Statement[], frame: Frame): boolean {
-  const declared = list.flatMap((one) => (one.kind === "variable" && one.word !== "var" ? namesIn(one.target) : []));
-  const hidden = declared.filter((name) => lookup(frame, name));
-  const outer = hidden.map((name) => [name, frame.variables.get(name)] as const);
-  const { jumps } = frame.activation;
-  const jumpsBefore = jumps.length;
-  const leaves = executed(ev, list, frame);
-  for (const variables of [frame.variables, ...jumps.slice(jumpsBefore)]) {
-    for (const [name, before] of outer) {
-      if (before) variables.set(name, before);
-      else variables.delete(name);
-    }
-  }
-  return leaves;
-}
-
 function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
-  if (frame.activation.pass.budget.statements-- <= 0) return false;
+  if (!spends(frame.activation.pass.budget, "statements")) return false;
   switch (s.kind) {
     case "variable": {
       if (s.word === "function" && s.target.kind === "name") return false;
@@ -63,15 +48,19 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
       return false;
     case "return": {
       const value = s.value ? ev.expression(s.value, frame) : unknown;
-      frame.activation.returned = either(frame.activation.returned, value);
+      // what a generator returns, no loop over it gets
+      if (!frame.activation.running.at(-1)?.isGenerator)
+        frame.activation.returned = either(frame.activation.returned, value);
+      noteLeft(frame);
       noteExit(ev, s.value, value, frame);
+      if (s.value && frame.activation.running.length === 1) noteAnswered(frame.activation.pass, s.value, value);
       return true;
     }
     case "throw":
-      ev.expression(s.value, frame);
+      frame.activation.thrown = either(frame.activation.thrown, ev.expression(s.value, frame));
       return true;
     case "block":
-      return inner(ev, s.body, frame);
+      return s.label === undefined ? block(ev, s.body, frame) : labelled(ev, s, s.label, frame);
     case "if":
       return branch(ev, s, frame);
     case "loop":
@@ -81,19 +70,22 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
     case "switch":
       return cases(ev, s, frame);
     case "jump":
-      frame.activation.jumps.push(frame.variables);
+      frame.activation.jumps.push({ word: s.word, label: s.label, variables: frame.variables });
       return true;
     case "export":
-      if (s.value) exportDefault(ev, s.value, frame);
+      if (s.value) exportDefault(ev, s, s.value, frame);
       return false;
     case "import":
       return false;
   }
 }
 
-function exportDefault(ev: Evaluation, value: ir.Expression, frame: Frame): void {
+function exportDefault(ev: Evaluation, { block, start }: ir.Export, value: ir.Expression, frame: Frame): void {
   const given = ev.expression(value, frame);
-  if (mayExport(ev, frame)) ev.exports.named.set("default", given);
+  if (!mayExport(ev, frame)) return;
+  // TypeScript's `export =` is what `require` gives
+  if (/^export\s*=/.test(block.text.slice(start, start + 40))) ev.exports.whole = given;
+  else ev.exports.named.set("default", given);
 }
 
 /** Runs each way from the same state and joins those that come through; true if none does. */
@@ -114,93 +106,94 @@ function joinInto(frame: Frame, states: readonly Variables[], before: Variables)
   return first === undefined;
 }
 
-/** Runs a loop's body or a switch; gives back the states that `break` and `continue` in it leave in. */
-function catchingJumps(frame: Frame, run: () => void): readonly Variables[] {
-  const { jumps } = frame.activation;
-  const first = jumps.length;
-  run();
-  return jumps.splice(first);
+/** `name: { … break name; … }` */
+function labelled(ev: Evaluation, s: ir.BlockStatement, label: string, frame: Frame): boolean {
+  let leaves = false;
+  const jumps = caught(
+    frame,
+    (jump) => jump.label === label,
+    () => {
+      leaves = block(ev, s.body, frame);
+    },
+  );
+  const states = [...(leaves ? [] : [frame.variables]), ...jumps.map((jump) => jump.variables)];
+  return joinInto(frame, states, frame.variables);
 }
 
 function branch(ev: Evaluation, s: ir.If, frame: Frame): boolean {
+  const truth = truthOf(s.test);
+  if (truth !== undefined) return block(ev, truth ? s.whenTrue : s.whenFalse, frame);
   ev.expression(s.test, frame);
   const known = outcomesOf(ev, s.test, frame);
   return ways(frame, [
     () => {
       learn(known.whenTrue, frame);
-      return inner(ev, s.whenTrue, frame);
+      return block(ev, s.whenTrue, frame);
     },
     () => {
       learn(known.whenFalse, frame);
-      return inner(ev, s.whenFalse, frame);
+      return block(ev, s.whenFalse, frame);
     },
   ]);
 }
 
-/** The body runs not at all, once, or more than once: twice shows what one turn hands to the next. */
-function loop(ev: Evaluation, s: ir.Loop, frame: Frame): boolean {
-  executed(ev, s.before, frame);
-  const over = s.over && ev.expression(s.over, frame);
-  const turns = frame.activation.loops < 2 ? 2 : 1;
-  frame.activation.loops++;
-  for (let turn = 0; turn < turns; turn++) ways(frame, [() => false, () => turnOf(ev, s, over, frame)]);
-  frame.activation.loops--;
-  return false;
-}
-
-/** One turn of a loop. Where it jumps to the next or out of the loop, it is over as well. True: every way through it returns or throws. */
-function turnOf(ev: Evaluation, s: ir.Loop, over: Abstract | undefined, frame: Frame): boolean {
-  if (s.test) {
-    ev.expression(s.test, frame);
-    learn(outcomesOf(ev, s.test, frame).whenTrue, frame);
-  }
-  if (s.each && over) {
-    const item = s.word === "of" ? (over.item ?? property(over, "[]", s.each)) : { taints: over.taints };
-    bind(ev, s.each, item, frame, declare);
-  }
-  let ends = false;
-  const jumped = catchingJumps(frame, () => {
-    ends = inner(ev, s.body, frame);
-  });
-  const leaves = joinInto(frame, ends ? jumped : [frame.variables, ...jumped], frame.variables);
-  if (s.after) ev.expression(s.after, frame);
-  return leaves;
-}
-
+/** The handler may find the variables as they were at any moment of the block, and gets what was thrown in it. */
 function attempt(ev: Evaluation, s: ir.Try, frame: Frame): boolean {
+  const { activation } = frame;
   const before = frame.variables;
+  const thrownBefore = activation.thrown;
   frame.variables = new Map(before);
-  const bodyLeaves = inner(ev, s.body, frame);
-  const afterBody = frame.variables;
-  let leaves = bodyLeaves;
+  activation.thrown = unknown;
+  let leaves = false;
+  const written = tried(frame, () => {
+    leaves = block(ev, s.body, frame);
+  });
   if (s.handler) {
-    const handler = s.handler;
-    frame.variables = joinVariables(before, afterBody);
-    if (s.parameter) bind(ev, s.parameter, unknown, frame, declare);
-    const handlerLeaves = inner(ev, handler, frame);
-    leaves = bodyLeaves && handlerLeaves;
+    const afterBody = frame.variables;
+    const caughtValue = activation.thrown;
+    activation.thrown = thrownBefore;
+    frame.variables = joinVariables(joinVariables(before, afterBody), written);
+    const handlerLeaves = handled(ev, s, s.handler, caughtValue, frame);
     if (handlerLeaves) frame.variables = afterBody;
-    else if (!bodyLeaves) frame.variables = joinVariables(afterBody, frame.variables);
-  }
-  return inner(ev, s.finalizer, frame) || leaves;
+    else if (!leaves) frame.variables = joinVariables(afterBody, frame.variables);
+    leaves &&= handlerLeaves;
+  } else activation.thrown = either(thrownBefore, activation.thrown);
+  return block(ev, s.finalizer, frame) || leaves;
 }
+
+const handled = (
+  ev: Evaluation,
+  { parameter }: ir.Try,
+  handler: readonly ir.Statement[],
+  thrown: Abstract,
+  frame: Frame,
+): boolean =>
+  scoped(frame, parameter ? namesIn(parameter) : [], () => {
+    if (parameter) bind(ev, parameter, thrown, frame, declare);
+    return block(ev, handler, frame);
+  });
 
 /** The cases in their order: each is entered by its own test, or from the one above that has no `break`. */
 function cases(ev: Evaluation, s: ir.Switch, frame: Frame): boolean {
   ev.expression(s.subject, frame);
   const before = frame.variables;
   let above: Variables | undefined;
-  const jumped = catchingJumps(frame, () => {
+  const isHere = ({ word, label }: Jumped) => word === "break" && !label;
+  const jumped = caught(frame, isHere, () => {
     for (const one of s.cases) {
       frame.variables = new Map(before);
       if (one.test) learnCase(ev, s.subject, one.test, frame);
       if (above) frame.variables = joinVariables(frame.variables, above);
-      above = inner(ev, one.body, frame) ? undefined : frame.variables;
+      above = block(ev, one.body, frame) ? undefined : frame.variables;
     }
   });
   const hasDefault = s.cases.some((one) => !one.test);
   const through = above ? [above] : [];
-  return joinInto(frame, [...jumped, ...through, ...(hasDefault ? [] : [new Map(before)])], before);
+  return joinInto(
+    frame,
+    [...jumped.map((jump) => jump.variables), ...through, ...(hasDefault ? [] : [new Map(before)])],
+    before,
+  );
 }
 
 function learnCase(ev: Evaluation, subject: ir.Expression, value: ir.Expression, frame: Frame): void {

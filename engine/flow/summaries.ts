@@ -1,10 +1,19 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, type Closure, unknown } from "./abstract.ts";
+import { type Abstract, type Closure, either, unknown } from "./abstract.ts";
 import { bindParameters } from "./bind.ts";
-import { type Activation, type Budget, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
+import { type Budget, newBudget, spends } from "./budget.ts";
+import {
+  type Activation,
+  callbackPath,
+  type Evaluation,
+  type Pass,
+  parameterSite,
+  type Summary,
+} from "./evaluation.ts";
 import { nothingKnown } from "./facts.ts";
 import { declare, type Frame, lookup, newFrame } from "./frame.ts";
 import { superCalled } from "./instance.ts";
+import { type Left, noteLeft } from "./left.ts";
 import { noteExit, provenAt } from "./proven.ts";
 import { newRecord, type Record } from "./record.ts";
 import { Sinks } from "./sinks.ts";
@@ -21,11 +30,11 @@ export interface Part {
 const deepest = 12;
 /** Summaries made for one another at most so deep, for the sake of the stack. */
 const deepestSummary = 50;
-export const newPart = (key: string): Part => ({
+export const newPart = (key: string, module: Budget["module"]): Part => ({
   key,
   record: newRecord(),
   summaries: new Map(),
-  budget: { calls: 2000, sinks: 5000, statements: 6_000 },
+  budget: newBudget(module),
 });
 
 export const newActivation = (pass: Pass, running: readonly ir.FunctionExpression[], loops = 0): Activation => ({
@@ -34,6 +43,8 @@ export const newActivation = (pass: Pass, running: readonly ir.FunctionExpressio
   running,
   loops,
   jumps: [],
+  thrown: unknown,
+  left: new Map(),
   exits: [],
   pass,
 });
@@ -42,6 +53,9 @@ const nothing: Summary = {
   returned: unknown,
   sinks: new Sinks(),
   proven: { always: [], ...nothingKnown },
+  answers: [],
+  thrown: unknown,
+  left: new Map(),
 };
 
 /** A summary that is being made. */
@@ -60,11 +74,13 @@ export class Summaries {
   constructor(
     private readonly ev: Evaluation,
     private readonly partOf: (closure: Closure) => Part,
+    private readonly handed: ReadonlyMap<ir.FunctionExpression, string>,
   ) {}
 
   of(closure: Closure): Summary {
     const part = this.partOf(closure);
-    const known = part.summaries.get(closure.fn);
+    const kept = part.summaries.get(closure.fn);
+    const known = kept === nothing || kept?.handed === this.handed.get(closure.fn) ? kept : undefined;
     const index = this.making.findIndex((one) => one.closure.fn === closure.fn);
     const above = this.making.at(-1);
     if (index >= 0 && above) above.lowest = Math.min(above.lowest, index);
@@ -93,18 +109,22 @@ export class Summaries {
 
   /** The function with its own parameters as what they are named. */
   private summed(closure: Closure, { record, budget }: Part): Summary {
-    const pass: Pass = { of: this.ev, record, latest: new Map(), isTopLevel: false, budget };
+    const pass: Pass = { of: this.ev, record, latest: new Map(), isTopLevel: false, budget, answers: [] };
     const activation = newActivation(pass, [closure.fn]);
-    const args = closure.fn.params.map((_, index) => parameter(closure.fn, index));
+    const handed = this.handed.get(closure.fn);
+    const args = closure.fn.params.map((_, index) => parameter(closure.fn, index, handed));
     execute(this.ev, closure, args, closure.self, activation);
     pass.latest.clear();
-    return { returned: activation.returned, sinks: activation.sinks, proven: provenAt(activation) };
+    const { returned, sinks, thrown, left } = activation;
+    return { returned, sinks, thrown, left, proven: provenAt(activation), answers: pass.answers, handed };
   }
 }
 
-function parameter(fn: ir.FunctionExpression, index: number): Abstract {
+/** A parameter, which is also what a library gives if it is known that one calls the function. */
+function parameter(fn: ir.FunctionExpression, index: number, handed: string | undefined): Abstract {
   const root = { fn, index };
-  return { taints: [{ root, path: [], settled: false, clean: [], readAt: parameterSite(fn, index) }] };
+  const api = handed === undefined ? undefined : callbackPath(handed, index);
+  return { taints: [{ root, path: [], settled: false, clean: [], readAt: parameterSite(fn, index) }], api };
 }
 
 /** Runs a function for a caller with the arguments at hand. Beyond the bounds nothing is known of what it gives back. */
@@ -114,12 +134,14 @@ export function run(
   args: readonly Abstract[],
   self: Abstract | undefined,
   caller: Activation,
+  left: Left = new Map(),
 ): Abstract {
   const { running, pass } = caller;
-  if (running.includes(closure.fn) || running.length >= deepest || pass.budget.calls <= 0) return unknown;
-  pass.budget.calls--;
-  const activation = { ...newActivation(pass, [...running, closure.fn], caller.loops), sinks: caller.sinks };
-  return execute(ev, closure, args, self, activation);
+  if (running.includes(closure.fn) || running.length >= deepest || !spends(pass.budget, "calls")) return unknown;
+  const activation = { ...newActivation(pass, [...running, closure.fn], caller.loops), sinks: caller.sinks, left };
+  const given = execute(ev, closure, args, self, activation);
+  caller.thrown = either(caller.thrown, activation.thrown);
+  return given;
 }
 
 /** Runs the body. Of a class it gives back the instance that its constructor makes. */
@@ -136,7 +158,10 @@ function execute(
   if (closure.fn.name && !frame.variables.has(closure.fn.name))
     declare(frame, closure.fn.name, { taints: [], fn: closure });
   bindParameters(ev, closure.fn, args, frame);
-  if (!ev.statements(closure.fn.body, frame)) noteExit(ev, undefined, unknown, frame);
+  if (!ev.statements(closure.fn.body, frame)) {
+    noteLeft(frame);
+    noteExit(ev, undefined, unknown, frame);
+  }
   return activation.returned;
 }
 

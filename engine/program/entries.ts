@@ -1,31 +1,36 @@
 import type { SourceModel } from "../flow/models.ts";
 import type { ModuleFacts } from "../flow/module.ts";
+import { bothSchemas, eitherSchema, type Schema } from "../flow/schema.ts";
 import type { Deployed } from "../project/deployed.ts";
-import type { TriggerKind } from "../template/model.ts";
+import type { ScriptDocument } from "../syntax/document.ts";
+import type { Trigger, TriggerKind } from "../template/model.ts";
 import type { Site } from "../text/source.ts";
 import type { Entry } from "./code.ts";
-import type { Expression, FunctionExpression, Statement } from "./ir.ts";
+import { checkedBefore } from "./event-checks.ts";
+import { kindsByShape, kindsByType } from "./event-kinds.ts";
+import { behind, type Declared, declarationsIn, type Given, givenBy } from "./exported.ts";
+import { checkedByGateway } from "./gateway-checks.ts";
+import type { FunctionExpression } from "./ir.ts";
+import { recordEntries } from "./record-entries.ts";
+import { isResolver } from "./resolver.ts";
 
-/** The handlers of a module: those that a template names, and exported functions that look like one. `deployed`: what runs this file. */
-export function entriesOf(
-  facts: ModuleFacts,
-  deployed: readonly Deployed[],
-  sources: readonly SourceModel[],
-): readonly Entry[] {
-  const all = exportsOf(facts).flatMap(({ exported, fn, at, type }): readonly Entry[] => {
-    const runs = deployed.filter((one) => one.handler?.exported === exported);
-    if (runs.length > 0) {
-      const triggers = [...new Set(runs.flatMap((one) => one.triggers.map((trigger) => trigger.kind)))];
-      if (triggers.length > 0) return [{ exported, fn, at, triggers, known: "template" as const }];
-    }
-    if (runs.length === 0 && !looksLikeHandler(exported, fn, type)) return [];
-    const typed = byType(`${type ?? ""} ${fn.params[0]?.type ?? ""}`, sources);
-    if (typed.length > 0) return [{ exported, fn, at, triggers: typed, known: "type" as const }];
-    return [{ exported, fn, at, triggers: byShape(facts.readsOf(fn), sources), known: "shape" as const }];
-  });
+/** A deployed function and the export of a module that is its handler. */
+export interface Run {
+  readonly deployed: Deployed;
+  readonly exported: string;
+}
+
+/**
+ * The handlers of a module: those that a template names, and exported functions that look like one; then the functions that are given a part
+ * of an event. `runs`: what runs this module.
+ */
+export function entriesOf(facts: ModuleFacts, runs: readonly Run[], sources: readonly SourceModel[]): readonly Entry[] {
+  const given = givenBy(facts.document);
+  const all = exportsOf(facts, given).flatMap((one) => entryOf(one, facts, runs, sources) ?? []);
   // what a template says of a function holds under its other names too
   const deployedOnes = new Set(all.filter(({ known }) => known === "template").map(({ fn }) => fn));
-  return all.filter(({ fn, known }) => known === "template" || !deployedOnes.has(fn));
+  const entries = all.filter(({ fn, known }) => known === "template" || !deployedOnes.has(fn));
+  return [...entries, ...recordEntries(facts, given, entries, sources)];
 }
 
 interface Exported {
@@ -33,22 +38,55 @@ interface Exported {
   readonly fn: FunctionExpression;
   readonly at: Site;
   readonly type?: string;
+  readonly checked?: Schema;
 }
 
+function entryOf(
+  { exported, fn, at, type, checked }: Exported,
+  facts: ModuleFacts,
+  runs: readonly Run[],
+  sources: readonly SourceModel[],
+): Entry | undefined {
+  const own = runs.filter((run) => run.exported === exported);
+  const declared = [...new Set(own.flatMap(({ deployed }) => deployed.triggers.map(kindOf)))];
+  if (declared.length > 0)
+    return { exported, fn, at, triggers: declared, known: "template", checked: allChecked(checked, own) };
+  if (own.length === 0 && isResolver(exported, fn, facts.document))
+    return { exported, fn, at, triggers: ["appsync-resolver"], known: "type" };
+  const isTyped = /Event/.test(type ?? "") && kindsByType(type ?? "", sources).length > 0;
+  if (own.length === 0 && !isTyped && !looksLikeHandler(exported, fn, type)) return undefined;
+  const typed = kindsByType(`${type ?? ""} ${fn.params[0]?.type ?? ""}`, sources);
+  if (typed.length > 0) return { exported, fn, at, triggers: typed, known: "type", checked };
+  return { exported, fn, at, triggers: kindsByShape(facts.readsOf(fn), sources), known: "shape", checked };
+}
+
+/** What middleware checks, and the APIs in front of all functions that run the handler. */
+function allChecked(checked: Schema | undefined, runs: readonly Run[]): Schema | undefined {
+  const [first, ...others] = runs.map(({ deployed }) => checkedByGateway(deployed));
+  const before = others.reduce((all, one) => all && one && eitherSchema(all, one), first);
+  return checked && before ? bothSchemas(checked, before) : (checked ?? before);
+}
+
+const kindOf = ({ kind, isOfAws }: Trigger): TriggerKind => (isOfAws ? "aws-event" : kind);
+
 /** Exported functions, seen through wrappers such as `middy(fn)`, then those that only running the module shows: `makeHandler(db)`. */
-function exportsOf(facts: ModuleFacts): readonly Exported[] {
+function exportsOf(facts: ModuleFacts, given: readonly Given[]): readonly Exported[] {
   const found: Exported[] = [];
-  const declared = declarations(facts.document.statements);
-  const add = (exported: string, value: Expression | undefined, at: Site, type?: string) => {
-    const fn = (value && functionBehind(value, declared, 0)) ?? madeFunction(facts, exported);
-    if (fn) found.push({ exported, fn, at, type });
-  };
-  addWritten(facts, declared, add);
+  const declared = declarationsIn(facts.document.statements);
+  for (const one of given) {
+    const fn = (one.value && writtenFunction(one, declared)) ?? madeFunction(facts, one.exported);
+    const checked = checkedBefore(one.value, facts);
+    if (fn) found.push({ exported: one.exported, fn, at: one.at, type: annotationOf(one, facts.document), checked });
+  }
   for (const exported of facts.exported.shape?.properties.keys() ?? []) {
     const fn = found.some((one) => one.exported === exported) ? undefined : madeFunction(facts, exported);
     if (fn) found.push({ exported, fn, at: fn });
   }
   return found;
+}
+
+function writtenFunction({ value }: Given, declared: Declared): FunctionExpression | undefined {
+  return value && behind(value, declared).find((one) => one.kind === "function");
 }
 
 /** The function of this module that an export was found to be. */
@@ -57,66 +95,19 @@ function madeFunction({ exported, summary }: ModuleFacts, name: string): Functio
   return made && !made.ofClass && summary(made.fn) ? made.fn : undefined;
 }
 
-type Add = (exported: string, value: Expression | undefined, at: Site, type?: string) => void;
-
-function addWritten(facts: ModuleFacts, declared: ReadonlyMap<string, Variable>, add: Add): void {
-  for (const statement of facts.document.statements) {
-    if (statement.kind === "export") {
-      if (statement.value) add("default", statement.value, statement.value);
-      if (statement.from !== undefined) continue;
-      for (const { local, exported } of statement.names) {
-        const variable = declared.get(local);
-        if (variable) add(exported, variable.initial, variable.target, variable.type);
-      }
-    } else if (statement.kind === "expression") addAssigned(statement.value, add);
+/** What says of which type an export is: its annotation, `satisfies` or `as` behind its value, a comment of JSDoc in front of it. */
+function annotationOf({ type, value, statement }: Given, document: ScriptDocument): string | undefined {
+  if (type !== undefined) return type;
+  if (value && value.block === statement.block) {
+    const after = /^[\s)]*(?:satisfies|as)\s+([\w<>.,\s|&[\]"']+)/.exec(
+      statement.block.text.slice(value.end, Math.min(statement.end, value.end + 300)),
+    );
+    if (after) return after[1];
   }
-}
-
-/** `exports.x = …`, `module.exports.x = …`, `module.exports = { x, … }`, also chained. */
-function addAssigned(value: Expression, add: Add): void {
-  if (value.kind !== "assignment" || value.target.kind !== "member") return;
-  if (value.value.kind === "assignment") addAssigned(value.value, add);
-  const { object, property, propertyAt } = value.target;
-  const isExports = object.kind === "name" ? object.name === "exports" : isModuleExports(object);
-  if (isExports && typeof property === "string") add(property, value.value, propertyAt);
-  else if (isModuleExports(value.target)) {
-    if (value.value.kind !== "object") add("default", value.value, value.target);
-    else
-      for (const part of value.value.properties)
-        if (typeof part.key === "string") add(part.key, part.value, part.keyAt);
-  }
-}
-
-const isModuleExports = (e: Expression): boolean =>
-  e.kind === "member" && e.property === "exports" && e.object.kind === "name" && e.object.name === "module";
-
-type Variable = Extract<Statement, { kind: "variable" }>;
-
-function declarations(statements: readonly Statement[]): ReadonlyMap<string, Variable> {
-  const named = new Map<string, Variable>();
-  for (const one of statements)
-    if (one.kind === "variable" && one.target.kind === "name") named.set(one.target.name, one);
-  return named;
-}
-
-/** The function that an expression is, or that it wraps: `middy(fn).use(…)`, `wrap({…}, fn)`, `Sentry.wrapHandler(fn)`. */
-function functionBehind(
-  e: Expression,
-  declared: ReadonlyMap<string, Variable>,
-  depth: number,
-): FunctionExpression | undefined {
-  if (depth > 8) return undefined;
-  if (e.kind === "function") return e;
-  if (e.kind === "name") {
-    const initial = declared.get(e.name)?.initial;
-    return initial && functionBehind(initial, declared, depth + 1);
-  }
-  if (e.kind !== "call") return undefined;
-  for (const arg of e.args) {
-    const found = functionBehind(arg, declared, depth + 1);
-    if (found) return found;
-  }
-  return e.callee.kind === "member" ? functionBehind(e.callee.object, declared, depth + 1) : undefined;
+  const start = (document.blocks.get(statement.block) ?? 0) + statement.start;
+  const before = document.file.text.slice(Math.max(0, start - 600), start).trimEnd();
+  const open = before.endsWith("*/") ? before.lastIndexOf("/**") : -1;
+  return open < 0 ? undefined : /@(?:type|satisfies|param)\s*\{([^}]*)\}/.exec(before.slice(open))?.[1];
 }
 
 /** Exported as `handler` or with a first parameter named `event`, or typed as one. */
@@ -125,23 +116,4 @@ function looksLikeHandler(exported: string, fn: FunctionExpression, type: string
   if (/Handler(V2)?\b/.test(type ?? "") || /\w+Event(V2)?\b/.test(first?.type ?? "")) return true;
   const name = first?.target.kind === "name" ? first.target.name : undefined;
   return exported === "handler" || /^_?(event|evt)$/.test(name ?? "");
-}
-
-/** Whole words of the annotation that name an event or handler type. */
-function byType(annotation: string, sources: readonly SourceModel[]): readonly TriggerKind[] {
-  const words = new Set(annotation.match(/\w+/g));
-  return sources.filter((source) => source.types.some((type) => words.has(type))).map((source) => source.trigger);
-}
-
-/** The event whose own paths the code reads, the one with most of them. */
-function byShape(reads: ReadonlySet<string>, sources: readonly SourceModel[]): readonly TriggerKind[] {
-  const paths = [...reads];
-  let best: { readonly trigger: TriggerKind; readonly score: number } | undefined;
-  for (const source of sources) {
-    const score = source.shape.filter((shape) =>
-      paths.some((path) => path === shape || path.startsWith(`${shape}.`)),
-    ).length;
-    if (score > (best?.score ?? 0)) best = { trigger: source.trigger, score };
-  }
-  return best ? [best.trigger] : [];
 }

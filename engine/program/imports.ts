@@ -4,10 +4,10 @@ import type { Site } from "../text/source.ts";
 import type { Statement } from "./ir.ts";
 import { nodesByKind } from "./walk.ts";
 
-/** The relative specifiers that a script imports, requires or re-exports, each once. */
+/** The specifiers that a script imports, requires or re-exports and that may lead to a file of the workspace, each once. */
 export const specifiersOf = memo((document: ScriptDocument): readonly string[] => {
   const found = new Set<string>();
-  for (const { specifier } of importsOf(document)) if (specifier.startsWith(".")) found.add(specifier);
+  for (const { specifier } of importsOf(document)) if (!/^(?:node|https?|data):/.test(specifier)) found.add(specifier);
   return [...found];
 });
 

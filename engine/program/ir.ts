@@ -74,6 +74,8 @@ export interface FunctionExpression extends Site {
   readonly concise: boolean;
   readonly isAsync: boolean;
   readonly isArrow: boolean;
+  readonly isGenerator?: true;
+  readonly accessor?: "get" | "set";
   /** The block with its braces, or the expression. */
   readonly bodyAt: Site;
 }
@@ -157,10 +159,11 @@ export interface ClassExpression extends Site {
   }[];
 }
 
-/** Whatever has no form of its own (`import.meta`, `yield x`, JSX): its children are evaluated and its value is unknown but may carry them. */
+/** Whatever has no form of its own (`import.meta`, JSX, `yield x` and `yield* x`): its children are evaluated and its value is unknown but may carry them. */
 export interface OtherExpression extends Site {
   readonly kind: "other";
   readonly children: readonly Expression[];
+  readonly yields?: "one" | "each";
 }
 
 /** What a value is bound to. */
@@ -237,6 +240,9 @@ export interface Loop extends Site {
   readonly word: "for" | "in" | "of" | "while" | "do";
   readonly before: readonly Statement[];
   readonly each?: Pattern;
+  /** `each` declares its names; undefined: it assigns them. */
+  readonly eachWord?: "const" | "let" | "var";
+  readonly label?: string;
   readonly over?: Expression;
   readonly test?: Expression;
   readonly after?: Expression;
@@ -260,9 +266,11 @@ export interface Switch extends Site {
   readonly cases: readonly { readonly test?: Expression; readonly body: readonly Statement[] }[];
 }
 
+/** A labelled statement that is no loop is a block too. */
 export interface BlockStatement extends Site {
   readonly kind: "block";
   readonly body: readonly Statement[];
+  readonly label?: string;
 }
 
 /** `import a, { b as c }, * as d from "x"`; TypeScript's `import x = require("y")` too, as `*`. Type-only imports are dropped. */
@@ -290,4 +298,5 @@ export interface Export extends Site {
 export interface Jump extends Site {
   readonly kind: "jump";
   readonly word: "break" | "continue";
+  readonly label?: string;
 }

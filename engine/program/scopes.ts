@@ -1,6 +1,7 @@
+import { memo } from "../memo.ts";
 import type { Block, Site } from "../text/source.ts";
 import type { FunctionExpression, Statement } from "./ir.ts";
-import { type CodeNode, nodesByKind, parentsBelow } from "./walk.ts";
+import { type CodeNode, nodesByKind, nodesOf, parentsBelow } from "./walk.ts";
 
 /** What stands around the nodes of a module. */
 export interface Scopes {
@@ -26,18 +27,28 @@ export function scopesOf(statements: readonly Statement[]): Scopes {
     functionsAround(node) {
       const top = topOf(node);
       if (!top) return [];
-      const parents = parentsBelow(top);
-      // a site that is no node (a property's key, a part of a text) has no parent: it is found by where it stands
-      const around = parents.has(node as CodeNode)
-        ? chain(parents, node as CodeNode)
-        : (nodesByKind(top).get("function") ?? []);
-      return around.filter(
-        (n): n is FunctionExpression =>
-          n.kind === "function" && n !== node && n.start <= node.start && node.end <= n.end,
+      const known = functionsBelow(top).get(node as CodeNode);
+      if (known) return known;
+      // a site that is no node (a property's key, a part of a text) is found by where it stands
+      return (nodesByKind(top).get("function") ?? []).filter(
+        (n): n is FunctionExpression => n.kind === "function" && n.start <= node.start && node.end <= n.end,
       );
     },
   };
 }
+
+/** For each node of a top-level statement the functions around it, the outermost first. */
+const functionsBelow = memo((top: Statement): ReadonlyMap<CodeNode, readonly FunctionExpression[]> => {
+  const found = new Map<CodeNode, readonly FunctionExpression[]>([[top, []]]);
+  const parents = parentsBelow(top);
+  for (const node of nodesOf(top)) {
+    const parent = parents.get(node);
+    if (!parent) continue;
+    const around = found.get(parent) ?? [];
+    found.set(node, parent.kind === "function" ? [...around, parent] : around);
+  }
+  return found;
+});
 
 function chain(parents: ReadonlyMap<CodeNode, CodeNode>, node: CodeNode): readonly CodeNode[] {
   const above: CodeNode[] = [];

@@ -1,134 +1,163 @@
 import { memo } from "../memo.ts";
-import type { Expression, FunctionExpression, ObjectExpression, Pattern, Statement } from "./ir.ts";
+import type { Expression, Pattern, Statement } from "./ir.ts";
 
 /** A node of the code: what rules wake at. */
 export type CodeNode = Expression | Statement;
 
+type Visit = (child: CodeNode) => void;
+
 /** The expressions and statements directly below a node, in the order of the text. */
 export function childrenOf(node: CodeNode): readonly CodeNode[] {
   const below: CodeNode[] = [];
-  const add = (child: Expression | Statement | undefined) => child && below.push(child);
-  const addAll = (children: readonly (Expression | Statement)[]) => below.push(...children);
-  const key = (name: string | Expression | undefined) => typeof name === "object" && add(name);
-  switch (node.kind) {
-    case "template":
-      add(node.tag);
-      addAll(node.expressions);
-      break;
-    case "member":
-      add(node.object);
-      key(node.property);
-      break;
-    case "call":
-      add(node.callee);
-      addAll(node.args);
-      break;
-    case "function":
-      addAll(functionChildren(node));
-      break;
-    case "object":
-      addAll(objectChildren(node));
-      break;
-    case "array":
-      addAll(node.items);
-      break;
-    case "unary":
-      add(node.operand);
-      break;
-    case "binary":
-      add(node.left);
-      add(node.right);
-      break;
-    case "conditional":
-      addAll([node.test, node.whenTrue, node.whenFalse]);
-      break;
-    case "assignment":
-      addAll([...patternChildren(node.target), node.value]);
-      break;
-    case "await":
-    case "spread":
-    case "throw":
-      add(node.value);
-      break;
-    case "expression":
-    case "return":
-    case "export":
-      add(node.value);
-      break;
-    case "class":
-      add(node.base);
-      for (const member of node.members) {
-        key(member.name);
-        add(member.value);
-      }
-      break;
-    case "other":
-      addAll(node.children);
-      break;
-    case "variable":
-      addAll(patternChildren(node.target));
-      add(node.initial);
-      break;
-    case "if":
-      addAll([node.test, ...node.whenTrue, ...node.whenFalse]);
-      break;
-    case "loop":
-      addAll(node.before);
-      if (node.each) addAll(patternChildren(node.each));
-      for (const part of [node.over, node.test, node.after]) add(part);
-      addAll(node.body);
-      break;
-    case "try":
-      addAll([...node.body, ...(node.handler ?? []), ...node.finalizer]);
-      break;
-    case "switch":
-      add(node.subject);
-      for (const one of node.cases) {
-        add(one.test);
-        addAll(one.body);
-      }
-      break;
-    case "block":
-      addAll(node.body);
-  }
+  visitChildren(node, (child) => below.push(child));
   return below;
 }
 
-const functionChildren = (fn: FunctionExpression): readonly CodeNode[] => [
-  ...fn.params.flatMap((parameter): readonly CodeNode[] => [
-    ...patternChildren(parameter.target),
-    ...(parameter.initial ? [parameter.initial] : []),
-  ]),
-  ...fn.body,
-];
+function visitChildren(node: CodeNode, visit: Visit): void {
+  switch (node.kind) {
+    case "template":
+      if (node.tag) visit(node.tag);
+      visitAll(node.expressions, visit);
+      break;
+    case "member":
+      visit(node.object);
+      visitKey(node.property, visit);
+      break;
+    case "call":
+      visit(node.callee);
+      visitAll(node.args, visit);
+      break;
+    case "function":
+      for (const { target, initial } of node.params) visitBound(target, initial, visit);
+      visitAll(node.body, visit);
+      break;
+    case "object":
+      for (const { key, value } of node.properties) {
+        visitKey(key, visit);
+        visit(value);
+      }
+      break;
+    case "array":
+      visitAll(node.items, visit);
+      break;
+    case "unary":
+      visit(node.operand);
+      break;
+    case "binary":
+      visit(node.left);
+      visit(node.right);
+      break;
+    case "conditional":
+      visit(node.test);
+      visit(node.whenTrue);
+      visit(node.whenFalse);
+      break;
+    case "assignment":
+      visitPattern(node.target, visit);
+      visit(node.value);
+      break;
+    case "await":
+    case "spread":
+      visit(node.value);
+      break;
+    case "class":
+      if (node.base) visit(node.base);
+      for (const { name, value } of node.members) {
+        visitKey(name, visit);
+        if (value) visit(value);
+      }
+      break;
+    case "other":
+      visitAll(node.children, visit);
+      break;
+    case "literal":
+    case "name":
+      break;
+    default:
+      visitBelowStatement(node, visit);
+  }
+}
 
-const objectChildren = (object: ObjectExpression): readonly CodeNode[] =>
-  object.properties.flatMap((part): readonly CodeNode[] =>
-    typeof part.key === "object" ? [part.key, part.value] : [part.value],
-  );
+function visitBelowStatement(node: Statement, visit: Visit): void {
+  switch (node.kind) {
+    case "throw":
+    case "expression":
+    case "return":
+    case "export":
+      if (node.value) visit(node.value);
+      break;
+    case "variable":
+      visitBound(node.target, node.initial, visit);
+      break;
+    case "if":
+      visit(node.test);
+      visitAll(node.whenTrue, visit);
+      visitAll(node.whenFalse, visit);
+      break;
+    case "loop":
+      visitAll(node.before, visit);
+      if (node.each) visitPattern(node.each, visit);
+      for (const part of [node.over, node.test, node.after]) if (part) visit(part);
+      visitAll(node.body, visit);
+      break;
+    case "try":
+      visitAll(node.body, visit);
+      visitAll(node.handler ?? [], visit);
+      visitAll(node.finalizer, visit);
+      break;
+    case "switch":
+      visit(node.subject);
+      for (const { test, body } of node.cases) {
+        if (test) visit(test);
+        visitAll(body, visit);
+      }
+      break;
+    case "block":
+      visitAll(node.body, visit);
+  }
+}
+
+function visitAll(nodes: readonly CodeNode[], visit: Visit): void {
+  for (const node of nodes) visit(node);
+}
+
+function visitKey(key: string | Expression | undefined, visit: Visit): void {
+  if (typeof key === "object") visit(key);
+}
+
+function visitBound(target: Pattern, initial: Expression | undefined, visit: Visit): void {
+  visitPattern(target, visit);
+  if (initial) visit(initial);
+}
 
 /** The expressions in a pattern: defaults, computed keys, and members assigned to. */
-function patternChildren(target: Pattern): readonly CodeNode[] {
-  if (target.kind === "name") return [];
-  if (target.kind === "member") return [target];
+function visitPattern(target: Pattern, visit: Visit): void {
+  if (target.kind === "name") return;
+  if (target.kind === "member") {
+    visit(target);
+    return;
+  }
   const parts = target.kind === "object-pattern" ? target.properties : target.items;
-  const below = parts.flatMap((part): readonly CodeNode[] => {
-    if (!part) return [];
-    const key = (part as { readonly key?: string | Expression }).key;
-    const computed = typeof key === "object" ? [key] : [];
-    return [...computed, ...patternChildren(part.target), ...(part.initial ? [part.initial] : [])];
-  });
-  return target.rest ? [...below, ...patternChildren(target.rest)] : below;
+  for (const part of parts) {
+    if (!part) continue;
+    visitKey((part as { readonly key?: string | Expression }).key, visit);
+    visitBound(part.target, part.initial, visit);
+  }
+  if (target.rest) visitPattern(target.rest, visit);
 }
 
 /** A node and all below it, parents first. Kept with the node: every rule and every answer walks the same statements. */
 export const nodesOf = memo((node: CodeNode): readonly CodeNode[] => {
   const found: CodeNode[] = [];
   const open: CodeNode[] = [node];
+  const put = (child: CodeNode) => void open.push(child);
   for (let next = open.pop(); next; next = open.pop()) {
     found.push(next);
-    const below = childrenOf(next);
-    for (let i = below.length - 1; i >= 0; i--) open.push(below[i] as CodeNode);
+    const first = open.length;
+    visitChildren(next, put);
+    // the last put is the first to be taken
+    for (let i = first, j = open.length - 1; i < j; i++, j--)
+      [open[i], open[j]] = [open[j] as CodeNode, open[i] as CodeNode];
   }
   return found;
 });
@@ -147,6 +176,6 @@ export const nodesByKind = memo((statement: Statement): ReadonlyMap<CodeNode["ki
 /** For each node below a top-level statement, the node around it. */
 export const parentsBelow = memo((statement: Statement): ReadonlyMap<CodeNode, CodeNode> => {
   const parents = new Map<CodeNode, CodeNode>();
-  for (const node of nodesOf(statement)) for (const child of childrenOf(node)) parents.set(child, node);
+  for (const node of nodesOf(statement)) visitChildren(node, (child) => parents.set(child, node));
   return parents;
 });

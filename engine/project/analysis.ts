@@ -2,16 +2,20 @@ import type { Bounded } from "../boundary.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { Models } from "../flow/models.ts";
 import type { ModuleFacts } from "../flow/module.ts";
-import type { CodeContext, Entry } from "../program/code.ts";
+import type { Entry } from "../program/code.ts";
+import type { Run } from "../program/entries.ts";
 import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import { languageOf, readDocument, readTree } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
 import type { Template } from "../template/model.ts";
 import { evaluateAll } from "./circles.ts";
+import type { CodeView } from "./code-context.ts";
 import { type Deployed, deployedOf } from "./deployed.ts";
 import type { Kept } from "./kept.ts";
-import { scriptAt } from "./modules.ts";
+import type { Modules } from "./modules.ts";
 import { mayBeWrittenElsewhere, type Outline } from "./outline.ts";
+import { reachedBy } from "./reached.ts";
+import { definitionOf, type ExportOf, mayGiveAnothers } from "./reexports.ts";
 import { type Files, type FilesOfMoment, isTemplatePath, isTreePath, treeAt } from "./trees.ts";
 
 /** What the files of one moment are together: which function runs which code, and what the code does. Made on demand, kept by the identity of what it is made from. */
@@ -27,6 +31,10 @@ export class Analysis {
 
   private get files(): Files {
     return this.moment.files;
+  }
+
+  private get modules(): Modules {
+    return this.kept.modules(this.moment);
   }
 
   document(path: string): Document | undefined {
@@ -95,30 +103,57 @@ export class Analysis {
   private runsScripts(path: string): boolean {
     const file = this.files.get(path);
     const handlers = file && this.kept.handlers(file, () => this.templateAt(path));
-    return handlers?.some((handler) => scriptAt(this.files, handler) !== undefined) ?? false;
+    return handlers?.some((handler) => this.modules.handler(handler) !== undefined) ?? false;
   }
   private allDeployed: readonly Deployed[] | undefined;
 
   /** The script that a deployed function runs. */
   handlerScript(deployed: Deployed): ScriptDocument | undefined {
-    const path = this.kept.handlerPath(deployed, this.moment);
+    const path = deployed.handler && this.modules.handler(deployed.handler.file);
     const document = path === undefined ? undefined : this.document(path);
     return document?.language === "script" ? document : undefined;
   }
 
-  private runs: ReadonlyMap<string, readonly Deployed[]> | undefined;
+  private runs: ReadonlyMap<string, readonly Run[]> | undefined;
 
-  /** The functions that run a script as their handler's module. */
-  deployedFrom(document: ScriptDocument): readonly Deployed[] {
+  /** What runs a script as its handler's module, or has its handler from it. */
+  private runsOf(document: ScriptDocument): readonly Run[] {
     if (!this.runs) {
-      const runs = new Map<string, Deployed[]>();
+      const runs = new Map<string, Run[]>();
+      const add = (path: string, one: Deployed, exported: string) =>
+        runs.set(path, [...(runs.get(path) ?? []), this.kept.run(one, exported)]);
       for (const one of this.deployed()) {
-        const path = this.kept.handlerPath(one, this.moment);
-        if (path) runs.set(path, [...(runs.get(path) ?? []), one]);
+        const path = one.handler && this.modules.handler(one.handler.file);
+        if (path === undefined || !one.handler) continue;
+        add(path, one, one.handler.exported);
+        const file = this.files.get(path);
+        const inner = file && mayGiveAnothers(file.text) ? this.definition(one) : undefined;
+        if (inner && inner.document.file.path !== path) add(inner.document.file.path, one, inner.exported);
       }
       this.runs = runs;
     }
     return this.runs.get(document.file.path) ?? [];
+  }
+
+  /** The export that is the handler of a deployed function in the end, whichever module gives it out. */
+  private definition(deployed: Deployed): ExportOf | undefined {
+    const document = this.handlerScript(deployed);
+    if (!document || !deployed.handler) return undefined;
+    return definitionOf({ document, exported: deployed.handler.exported }, (from, specifier) => {
+      const path = this.modules.imported(from.file.path, specifier);
+      const target = path === undefined ? undefined : this.document(path);
+      return target?.language === "script" ? target : undefined;
+    });
+  }
+
+  /** The handler of a deployed function. */
+  entryOf(deployed: Deployed): Entry | undefined {
+    const document = this.handlerScript(deployed);
+    const named = (one: ScriptDocument, exported: string) =>
+      this.entries(one).find((entry) => entry.exported === exported && !entry.base);
+    const own = document && deployed.handler && named(document, deployed.handler.exported);
+    const inner = document && !own ? this.definition(deployed) : undefined;
+    return own ?? (inner && named(inner.document, inner.exported));
   }
 
   module(document: ScriptDocument): ModuleFacts | undefined {
@@ -139,25 +174,40 @@ export class Analysis {
     return [...this.files.keys()].filter((path) => languageOf(path) === "script");
   }
 
-  /** For each relative specifier of a script, in order, the path of the script it leads to. */
+  /** For each specifier of a script that may lead to another, in order, the path of that. */
   imports(document: ScriptDocument): readonly (string | undefined)[] {
     return this.kept.imports(document, this.moment);
   }
 
   entries(document: ScriptDocument): readonly Entry[] {
     const facts = this.module(document);
-    return facts ? this.kept.entries(facts, this.deployedFrom(document), this.models) : [];
+    return facts ? this.kept.entries(facts, this.runsOf(document), this.models) : [];
   }
 
-  code(document: ScriptDocument): CodeContext | undefined {
+  /** `importers`: the scripts that import it, directly or not, whose handlers may run what is in it. */
+  code(document: ScriptDocument, importers: readonly ScriptDocument[] = []): CodeView | undefined {
     const facts = this.module(document);
-    return facts && this.kept.code(facts, this.entries(document));
+    if (!facts) return undefined;
+    const { path } = document.file;
+    const reached = importers.flatMap((one) => {
+      const from = one === document ? undefined : this.module(one);
+      const entries = from ? this.entries(one).filter(({ base }) => base === undefined) : [];
+      return from ? reachedBy(from, entries, path, this.factsAt) : [];
+    });
+    return this.kept.code(facts, this.entries(document), reached, this.kept.declaredRange(this.moment));
   }
+
+  private readonly factsAt = (path: string): ModuleFacts | undefined => {
+    const document = this.document(path);
+    return document?.language === "script" ? this.module(document) : undefined;
+  };
 
   /** The flows that start in the handlers of a script; they may end in a module it imports. */
   flows(document: ScriptDocument): readonly Flow[] {
     const facts = this.module(document);
-    return facts ? this.kept.flows(facts, this.entries(document), this.models) : [];
+    return facts
+      ? this.kept.flows(facts, this.entries(document), this.models, this.kept.declaredRange(this.moment))
+      : [];
   }
 
   /** A script and all it imports, directly or not. */

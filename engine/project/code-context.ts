@@ -1,21 +1,42 @@
 import { deepTaints } from "../flow/abstract.ts";
+import { identityOf } from "../flow/dependence.ts";
 import type { ModuleFacts } from "../flow/module.ts";
 import { memo } from "../memo.ts";
 import type { CodeContext, Declaration, Entry } from "../program/code.ts";
+import { importsOf } from "../program/imports.ts";
 import type { Call, FunctionExpression, Statement } from "../program/ir.ts";
 import { namesIn } from "../program/patterns.ts";
 import { scopesOf } from "../program/scopes.ts";
 import { sdkCallOf } from "../program/sdk-calls.ts";
 import { nodesOf } from "../program/walk.ts";
+import type { Block } from "../text/source.ts";
+import { type Reach, statesOf } from "./code-state.ts";
+import type { DeclaredRange } from "./dependencies.ts";
+import { reachedBy } from "./reached.ts";
 
-/** The answers to what code rules ask, from a module's evaluation and its handlers. */
-export function codeContext(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
+/** What code rules may ask, and what tells when they have to be asked again. */
+export interface CodeView extends CodeContext {
+  /** The same text as long as the answers about a block are the same; undefined: never to be relied on. */
+  stateOf(block: Block): string | undefined;
+}
+
+/** The answers to what code rules ask, from a module's evaluation, its handlers, and what handlers of other modules run of it. */
+export function codeContext(
+  facts: ModuleFacts,
+  all: readonly Entry[],
+  elsewhere: readonly Reach[],
+  declaredRange: DeclaredRange,
+): CodeView {
   const { document, valueOf } = facts;
+  const imports = importsOf(document).map(({ specifier }) => specifier);
   const scopes = scopesOf(document.statements);
-  const reachable = entries.map((entry) => ({ entry, functions: reachableFrom(entry.fn, facts) }));
+  // what is given a part of an event is run by the handler that is given the whole
+  const entries = all.filter(({ base }) => base === undefined);
+  const reachable = [...reachedBy(facts, entries, document.file.path, () => undefined), ...elsewhere];
   return {
     document,
     entries,
+    imports,
     api: (e) => valueOf(e)?.api,
     sdkCall: (e) => (e.kind === "call" ? sdkCallOf(e as Call, valueOf) : undefined),
     literal: (e) => valueOf(e)?.literal,
@@ -37,14 +58,9 @@ export function codeContext(facts: ModuleFacts, entries: readonly Entry[]): Code
       return [...new Set(ofEvent.map(({ path }) => path.join(".")))];
     },
     declaration: (name, from) => declarationOf(document.statements, name, scopes.functionsAround(from)),
+    dependency: (name) => declaredRange(name, document.file.path),
+    stateOf: statesOf(facts, reachable, `${identityOf(declaredRange)} ${imports.join()}`),
   };
-}
-
-/** A function and all functions of its module that it calls or hands on, directly or not. */
-function reachableFrom(fn: FunctionExpression, facts: ModuleFacts): ReadonlySet<FunctionExpression> {
-  const found = new Set([fn]);
-  for (const one of found) for (const next of facts.callsFrom(one)) found.add(next);
-  return found;
 }
 
 function declarationOf(

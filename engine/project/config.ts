@@ -1,5 +1,7 @@
 import { type ParseError, parse } from "jsonc-parser";
+import type { LibraryModel } from "../flow/models.ts";
 import { type Confidence, confidences, type Profile, profiles, type Severity, severities } from "../rule/finding.ts";
+import { readModels } from "./read-models.ts";
 
 /** `handrail.json`, or the editor's settings. */
 export interface Config {
@@ -11,6 +13,8 @@ export interface Config {
   /** Findings less sure than this are not shown. */
   readonly confidence: Confidence;
   readonly options: Options;
+  /** What the project's own libraries, and others that Handrail does not know, mean. */
+  readonly models: readonly LibraryModel[];
 }
 
 /** Values that cures write, and what some rules have to be told. */
@@ -40,6 +44,7 @@ export const defaultConfig: Config = {
   exclude: [],
   confidence: "medium",
   options: { timeout: 30, memory: undefined, concurrency: 10, allowedRegions: [] },
+  models: [],
 };
 
 /** Reads `handrail.json`. What is wrong is told in a sentence each; what is right beside it still counts. */
@@ -86,6 +91,7 @@ const readers: { readonly [K in keyof Config]: (value: unknown, problems: string
     });
     return { ...defaultConfig.options, ...Object.fromEntries(right) };
   },
+  models: readModels,
 };
 
 function problemOf(key: string, option: unknown): string | undefined {

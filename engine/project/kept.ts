@@ -1,10 +1,10 @@
 import type { Flow } from "../flow/flow.ts";
-import { flowsOf } from "../flow/flows.ts";
+import { flowsIn } from "../flow/flows.ts";
 import type { Models } from "../flow/models.ts";
 import { evaluateModule, type ModuleFacts } from "../flow/module.ts";
 import { memoAmong } from "../memo.ts";
-import type { CodeContext, Entry } from "../program/code.ts";
-import { entriesOf } from "../program/entries.ts";
+import type { Entry } from "../program/code.ts";
+import { entriesOf, type Run } from "../program/entries.ts";
 import { specifiersOf } from "../program/imports.ts";
 import type { ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import { forget, languageOf } from "../syntax/read.ts";
@@ -16,25 +16,32 @@ import { filesOf as filesOfService } from "../template/serverless.ts";
 import { alone, type Surroundings } from "../template/surroundings.ts";
 import { templateAmong } from "../template/template.ts";
 import type { SourceFile } from "../text/source.ts";
-import { codeContext } from "./code-context.ts";
+import { type CodeView, codeContext } from "./code-context.ts";
+import type { Reach } from "./code-state.ts";
+import type { DeclaredRange } from "./dependencies.ts";
 import { type Deployed, deployedOf } from "./deployed.ts";
-import { importedScript, scriptAt } from "./modules.ts";
+import { type Modules, modulesAmong } from "./modules.ts";
 import { Neighbours } from "./neighbours.ts";
 import { maySpeakToOthers, type Outline, outlineOf } from "./outline.ts";
-import { type Files, type FilesOfMoment, isTemplatePath, isTreePath, treeAt } from "./trees.ts";
+import { type ProjectFiles, projectFiles } from "./project-files.ts";
+import { isSameReach } from "./reached.ts";
+import { type FilesOfMoment, isTemplatePath, isTreePath, treeAt } from "./trees.ts";
 
 /** Results that outlive a workspace, each as long as what it was made from is the same. */
 export class Kept {
   private readonly once = keptModules();
   private readonly twice = keptModules();
-  private readonly entriesKept = memoAmong((facts: ModuleFacts, [models, ...deployed]) =>
-    entriesOf(facts, deployed as Deployed[], (models as Models).sources),
+  private readonly entriesKept = memoAmong((facts: ModuleFacts, [models, ...runs]) =>
+    entriesOf(facts, runs as Run[], (models as Models).sources),
   );
-  private readonly flowsKept = memoAmong((facts: ModuleFacts, [models, entries]) =>
-    (entries as readonly Entry[]).flatMap((entry) => flowsOf(facts, entry, models as Models)),
+  private readonly flowsKept = memoAmong((facts: ModuleFacts, [models, entries, declaredRange]) =>
+    flowsIn(facts, entries as readonly Entry[], {
+      models: models as Models,
+      dependency: (name) => (declaredRange as DeclaredRange)(name, facts.document.file.path),
+    }),
   );
-  private readonly codeKept = memoAmong((facts: ModuleFacts, [entries]) =>
-    codeContext(facts, entries as readonly Entry[]),
+  private readonly codeKept = memoAmong((facts: ModuleFacts, [entries, reached, declaredRange]) =>
+    codeContext(facts, entries as readonly Entry[], reached as readonly Reach[], declaredRange as DeclaredRange),
   );
 
   private readonly templatesKept = memoAmong((document: TreeDocument, [around]) => {
@@ -47,11 +54,9 @@ export class Kept {
   private readonly lines = new Map<string, Lineage>();
   private readonly neighbours = new Neighbours();
 
-  private readonly importsKept = keptByLayout((document: ScriptDocument, files) =>
-    specifiersOf(document).map((one) => importedScript(files, document.file.path, one)?.file.path),
-  );
-  private readonly handlersKept = keptByLayout(
-    ({ handler }: Deployed, files) => handler && scriptAt(files, handler.file)?.file.path,
+  private readonly projectOf = projectFiles();
+  private readonly importsKept = memoAmong((document: ScriptDocument, [modules]) =>
+    specifiersOf(document).map((one) => (modules as Modules).imported(document.file.path, one)),
   );
 
   /** The template of a file among others; its resources are those of the file's last version as far as they are the same. */
@@ -136,33 +141,55 @@ export class Kept {
     return (again ? this.twice : this.once)(document, [models, ...imports]);
   }
   imports(document: ScriptDocument, moment: FilesOfMoment): readonly (string | undefined)[] {
-    return this.importsKept(document, moment);
+    return this.importsKept(document, [this.modules(moment)]);
   }
-  /** The path of the script that a deployed function runs. */
-  handlerPath(deployed: Deployed, moment: FilesOfMoment): string | undefined {
-    return this.handlersKept(deployed, moment);
+  /** Where the modules are; the same object as long as no file comes or goes and no project file changes. */
+  modules(moment: FilesOfMoment): Modules {
+    const project = this.projectOf(moment);
+    const known = this.lastModules;
+    if (known?.layout === moment.layout && known.project === project) return known.modules;
+    const modules = modulesAmong(new Set(moment.files.keys()), project);
+    this.lastModules = { layout: moment.layout, project, modules };
+    return modules;
   }
-  entries(facts: ModuleFacts, deployed: readonly Deployed[], models: Models): readonly Entry[] {
-    return this.entriesKept(facts, [models, ...deployed]);
-  }
-  flows(facts: ModuleFacts, entries: readonly Entry[], models: Models): readonly Flow[] {
-    return this.flowsKept(facts, [models, entries]);
-  }
-  code(facts: ModuleFacts, entries: readonly Entry[]): CodeContext {
-    return this.codeKept(facts, [entries]);
-  }
-}
+  private lastModules:
+    | { readonly layout: object; readonly project: ProjectFiles; readonly modules: Modules }
+    | undefined;
 
-/** Keeps what paths lead to as long as no file comes or goes. */
-function keptByLayout<K extends object, O>(derive: (key: K, files: Files) => O): (key: K, moment: FilesOfMoment) => O {
-  const kept = new WeakMap<K, { readonly layout: object; readonly value: O }>();
-  return (key, { files, layout }) => {
-    const known = kept.get(key);
-    if (known?.layout === layout) return known.value;
-    const value = derive(key, files);
-    kept.set(key, { layout, value });
-    return value;
-  };
+  /** What package.json files declare; the same function as long as none of those changes. */
+  declaredRange(moment: FilesOfMoment): DeclaredRange {
+    return this.projectOf(moment).declaredRange;
+  }
+  entries(facts: ModuleFacts, runs: readonly Run[], models: Models): readonly Entry[] {
+    return this.entriesKept(facts, [models, ...runs]);
+  }
+  /** That a deployed function runs an export; the same object each time. */
+  run(deployed: Deployed, exported: string): Run {
+    const known = this.runs.get(deployed) ?? new Map<string, Run>();
+    this.runs.set(deployed, known);
+    const run = known.get(exported) ?? { deployed, exported };
+    known.set(exported, run);
+    return run;
+  }
+  private readonly runs = new WeakMap<Deployed, Map<string, Run>>();
+
+  flows(facts: ModuleFacts, entries: readonly Entry[], models: Models, declaredRange: DeclaredRange): readonly Flow[] {
+    return this.flowsKept(facts, [models, entries, declaredRange]);
+  }
+  /** `reached`: by handlers of other modules. */
+  code(
+    facts: ModuleFacts,
+    entries: readonly Entry[],
+    reached: readonly Reach[],
+    declaredRange: DeclaredRange,
+  ): CodeView {
+    const { path } = facts.document.file;
+    const before = this.reached.get(path);
+    const same = before && isSameReach(before, reached) ? before : reached;
+    this.reached.set(path, same);
+    return this.codeKept(facts, [entries, same, declaredRange]);
+  }
+  private readonly reached = new Map<string, readonly Reach[]>();
 }
 
 /** Evaluates modules; each next version of one begins from the facts of the last. */

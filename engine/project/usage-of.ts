@@ -25,7 +25,7 @@ const kept = new WeakMap<Deployed, { readonly from: readonly unknown[]; readonly
 export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   const document = analysis.handlerScript(deployed);
   if (!document) return noCode;
-  const entry = analysis.entries(document).find((one) => one.exported === deployed.handler?.exported);
+  const entry = analysis.entryOf(deployed);
   const modules = analysis.closure(document);
   // whether a package is the project's own is read from its files
   const from = [entry, analysis.moment.layout, analysis.moment.trees, ...modules];

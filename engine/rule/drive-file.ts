@@ -24,6 +24,18 @@ export function* secretHits(
   return hits;
 }
 
+/** Hits of template rules in a file of lines that holds what a property may hold. */
+export function heldHits(document: Document, rules: readonly Rule[], guard: Guarded): readonly Hit[] {
+  if (document.language !== "text") return [];
+  const { path } = document.file;
+  return [...document.blocks.keys()].flatMap((block) =>
+    rules.flatMap((rule) => {
+      const held = rule.kind === "template" && rule.files && path.endsWith(rule.files.named) ? rule.files : undefined;
+      return held ? guard(rule, path, () => held.check({ block, start: 0, end: block.text.length })) : [];
+    }),
+  );
+}
+
 /** Whether a path exists in the workspace, read or not; one that ends in a slash is a folder with anything in it. */
 export type Exists = (path: string) => boolean;
 

@@ -87,6 +87,8 @@ export interface TemplateRule<D> extends Common<D> {
   /** `Type` or `Type/Path`. With several, `check` runs once for each that fits. */
   readonly at: string | readonly string[];
   check(property: Property | undefined, resource: Resource, options: Options): Iterable<Match<D>>;
+  /** Files that hold by themselves what such a property may hold, by the end of their names; `check` gets their text. */
+  readonly files?: { readonly named: string; check(text: Site): Iterable<Match<D>> };
 }
 
 /** Wakes at each parameter or output of a template. */

@@ -34,7 +34,7 @@ export interface ScriptDocument extends Read {
   readonly statements: readonly Statement[];
 }
 
-/** Any other text (`.env`, Dockerfile): one block. */
+/** Any other text (`.env`, a mapping template): one block. */
 export interface TextDocument extends Read {
   readonly language: "text";
 }

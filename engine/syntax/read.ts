@@ -21,6 +21,7 @@ const languages: Readonly<Record<string, Language>> = {
   yml: "yaml",
   json: "json",
   jsonc: "json",
+  vtl: "text",
 };
 
 /** The language of a file by its name, or undefined for a file we do not read. */

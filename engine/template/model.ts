@@ -98,6 +98,8 @@ export interface Trigger {
   readonly authorizer?: CallerCheck;
   /** Of a function that is an authorizer: whether it is given a token or the whole request. */
   readonly identity?: "token" | "request";
+  /** EventBridge only: the rule lets through events of AWS services and no others. */
+  readonly isOfAws?: true;
 }
 
 export type CallerCheck = "none" | "some" | "unknown";
@@ -117,4 +119,27 @@ export type TriggerKind =
   | "schedule"
   | "cognito"
   | "authorizer"
+  | "firehose"
+  | "kafka"
+  | "mq"
+  | "documentdb"
+  | "iot"
+  | "ses"
+  | "logs"
+  | "appsync"
+  /** A resolver or function in JavaScript that AppSync runs itself. */
+  | "appsync-resolver"
+  | "cloudfront"
+  | "custom-resource"
+  | "rotation"
+  | "config"
+  | "codepipeline"
+  | "lex"
+  | "alexa"
+  | "connect"
+  | "bedrock-agent"
+  /** A task of a state machine. */
+  | "invoke"
+  /** What a rule of EventBridge lets through of AWS services only: no template says it, see `Trigger.isOfAws`. */
+  | "aws-event"
   | "other";

@@ -1,6 +1,7 @@
 import { checkByApi, checkNamed } from "./callers.ts";
 import type { Resource, Trigger, TriggerKind } from "./model.ts";
 import { referenceIn, referredTo, textOf } from "./references.ts";
+import { callsOf, isOfAws, principalKinds } from "./triggers-services.ts";
 import type { Value } from "./value.ts";
 import { at, items, map, text } from "./value.ts";
 
@@ -19,7 +20,11 @@ type Links = (resource: Resource) => readonly Link[];
  * a function's events is told by the events.
  */
 export const linksOf: Links = (resource) =>
-  resource.writtenAs === resource.type ? (readers.get(resource.type)?.(resource) ?? []) : [];
+  resource.writtenAs === resource.type
+    ? (readers.get(resource.type)?.(resource) ?? callsOf(resource))
+    : resource.writtenAs === "AWS::Serverless::StateMachine"
+      ? callsOf(resource)
+      : [];
 
 const declared = (resource: Resource, kind: TriggerKind, more: Partial<Trigger> = {}): Trigger => ({
   kind,
@@ -88,6 +93,9 @@ const sourceKinds: readonly (readonly [RegExp, TriggerKind])[] = [
   [/^AWS::SQS::Queue|:sqs:/, "sqs"],
   [/^AWS::Kinesis::Stream|:kinesis:/, "kinesis"],
   [/^AWS::DynamoDB::|:dynamodb:/, "dynamodb"],
+  [/^AWS::MSK::|:kafka:/, "kafka"],
+  [/^AWS::AmazonMQ::|:mq:/, "mq"],
+  [/^AWS::DocDB::|:rds:/, "documentdb"],
 ];
 
 /** What kind of source an event source mapping reads from: by the resource it refers to, else by its ARN. */
@@ -102,21 +110,14 @@ export function sourceKind(source: Value | undefined, resource: Resource): Trigg
 }
 
 function mappingLinks(mapping: Resource): readonly Link[] {
+  if (mapping.property("SelfManagedEventSource")) return [link(mapping, "FunctionName", "kafka")];
   return [link(mapping, "FunctionName", sourceKind(mapping.property("EventSourceArn")?.value, mapping))];
 }
 
-const principalKinds: ReadonlyMap<string, TriggerKind> = new Map([
-  ["s3.amazonaws.com", "s3"],
-  ["sns.amazonaws.com", "sns"],
-  ["events.amazonaws.com", "eventbridge"],
-  ["scheduler.amazonaws.com", "schedule"],
-  ["elasticloadbalancing.amazonaws.com", "alb"],
-  ["cognito-idp.amazonaws.com", "cognito"],
-]);
-
 function permissionLinks(permission: Resource): readonly Link[] {
   if (textOf(permission, "Action") === "lambda:InvokeFunctionUrl") return [];
-  const principal = textOf(permission, "Principal") ?? "";
+  // logs may be named with a region
+  const principal = (textOf(permission, "Principal") ?? "").replace(/^logs\.[\w-]+\./, "logs.");
   const isGateway = principal === "apigateway.amazonaws.com";
   const kind = isGateway ? gatewayKind(permission) : (principalKinds.get(principal) ?? "other");
   return [
@@ -137,7 +138,10 @@ function authorizerLinks(authorizer: Resource): readonly Link[] {
 }
 
 function ruleLinks(rule: Resource): readonly Link[] {
-  return linkEach(rule, "Targets", "Arn", rule.property("ScheduleExpression") ? "schedule" : "eventbridge");
+  const kind = rule.property("ScheduleExpression") ? "schedule" : "eventbridge";
+  const links = linkEach(rule, "Targets", "Arn", kind);
+  if (kind === "schedule" || !isOfAws(rule.property("EventPattern")?.value)) return links;
+  return links.map((one) => ({ ...one, trigger: { ...one.trigger, isOfAws: true } }));
 }
 
 function poolLinks(pool: Resource): readonly Link[] {
@@ -174,5 +178,4 @@ const readers: ReadonlyMap<string, Links> = new Map<string, Links>([
   ["AWS::SNS::Topic", (topic) => linkEach(topic, "Subscription", "Endpoint", "sns")],
   ["AWS::ElasticLoadBalancingV2::TargetGroup", (group) => linkEach(group, "Targets", "Id", "alb")],
   ["AWS::Cognito::UserPool", poolLinks],
-  ["AWS::Logs::SubscriptionFilter", (filter) => [link(filter, "DestinationArn", "other")]],
 ]);

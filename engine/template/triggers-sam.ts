@@ -4,6 +4,7 @@ import type { CallerCheck, Resource, Template, Trigger, TriggerKind } from "./mo
 import { resourcesOfType } from "./of-type.ts";
 import { referenceIn } from "./references.ts";
 import type { Link } from "./triggers-cloudformation.ts";
+import { isOfAws } from "./triggers-services.ts";
 import type { MapEntry, Value } from "./value.ts";
 import { at, items, map, text } from "./value.ts";
 
@@ -20,6 +21,13 @@ const eventKinds: ReadonlyMap<string, TriggerKind> = new Map<string, TriggerKind
   ["Schedule", "schedule"],
   ["ScheduleV2", "schedule"],
   ["Cognito", "cognito"],
+  ["MSK", "kafka"],
+  ["SelfManagedKafka", "kafka"],
+  ["MQ", "mq"],
+  ["DocumentDB", "documentdb"],
+  ["IoTRule", "iot"],
+  ["CloudWatchLogs", "logs"],
+  ["AlexaSkill", "alexa"],
 ]);
 
 /** The events and the URL that a SAM function declares in its own properties. */
@@ -31,8 +39,10 @@ export function samTriggers(resource: Resource): Trigger[] {
 function eventTrigger({ key, node, value }: MapEntry, template: Template): Trigger {
   const type = text(at(value, "Type")) ?? "";
   const trigger: Trigger = { kind: eventKinds.get(type) ?? "other", at: node, key };
-  if (type !== "Api" && type !== "HttpApi") return trigger;
   const properties = at(value, "Properties");
+  if (trigger.kind === "eventbridge")
+    return isOfAws(at(properties, "Pattern")) ? { ...trigger, isOfAws: true } : trigger;
+  if (type !== "Api" && type !== "HttpApi") return trigger;
   return {
     ...trigger,
     method: text(at(properties, "Method")),

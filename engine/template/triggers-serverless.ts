@@ -3,6 +3,7 @@ import { checkByPolicy, checkNamed } from "./callers.ts";
 import { field } from "./fields.ts";
 import type { CallerCheck, Resource, Template, Trigger, TriggerKind } from "./model.ts";
 import { type Link, sourceKind } from "./triggers-cloudformation.ts";
+import { isOfAws } from "./triggers-services.ts";
 import type { MapEntry, Value } from "./value.ts";
 import { at, boolean, items, map, text, unknown } from "./value.ts";
 
@@ -18,6 +19,14 @@ const eventKinds: ReadonlyMap<string, TriggerKind> = new Map<string, TriggerKind
   ["cloudwatchEvent", "eventbridge"],
   ["schedule", "schedule"],
   ["cognitoUserPool", "cognito"],
+  ["msk", "kafka"],
+  ["kafka", "kafka"],
+  ["activemq", "mq"],
+  ["rabbitmq", "mq"],
+  ["iot", "iot"],
+  ["cloudwatchLog", "logs"],
+  ["cloudFront", "cloudfront"],
+  ["alexaSkill", "alexa"],
 ]);
 
 /** The events and the URL that a Serverless function declares. */
@@ -39,6 +48,7 @@ function eventsOf(resource: Resource): readonly MapEntry[] {
 function eventTrigger({ key, node, value }: MapEntry, resource: Resource): Trigger {
   const word = String(key.value);
   const trigger: Trigger = { kind: eventKinds.get(word) ?? "other", at: node, key };
+  if (trigger.kind === "eventbridge") return ofBus(trigger, value);
   if (word === "stream") return { ...trigger, kind: streamKind(value, resource) };
   if (word === "alb") return { ...trigger, authorizer: at(value, "authorizer") ? "some" : "unknown" };
   if (word === "websocket") return { ...trigger, ...websocketRoute(value) };
@@ -46,6 +56,13 @@ function eventTrigger({ key, node, value }: MapEntry, resource: Resource): Trigg
   const own = map(value) || value.kind !== "known" ? checkNamed(at(value, "authorizer")) : "none";
   const authorizer = own === "none" && word === "http" ? checkByProvider(resource.template) : own;
   return { ...trigger, ...routeOf(value), authorizer };
+}
+
+/** An event of a bus: by the clock, if it has a schedule and no pattern. */
+function ofBus(trigger: Trigger, value: Value): Trigger {
+  const pattern = at(value, "pattern") ?? at(value, "event");
+  if (!pattern && at(value, "schedule")) return { ...trigger, kind: "schedule" };
+  return isOfAws(pattern) ? { ...trigger, isOfAws: true } : trigger;
 }
 
 /** `GET /path`, `*`, or `{ method, path }`. */

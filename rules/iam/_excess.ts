@@ -35,7 +35,7 @@ export function excessesOf(deployed: Deployed, usage: Usage): readonly Excess[] 
     !granted.complete ||
     granted.shared ||
     resource.property("Layers") ||
-    triggers.some(({ kind }) => kind === "other")
+    triggers.some(({ kind }) => /^(?:other|kafka|mq|documentdb)$/.test(kind))
   )
     return [];
   const needed = neededActions(usage);

@@ -1,8 +1,7 @@
-import { type Code, type Cure, type Edit, type Flow, nodesOf, taintRule } from "../../engine/authoring.ts";
-import { boundValues, tagged } from "../shared/bound-values.ts";
-import { type Dialect, parameterised } from "../shared/parameterised.ts";
-import { operandsOf } from "../shared/query-text.ts";
+import { taintRule } from "../../engine/authoring.ts";
 import { shown } from "../shared/shown.ts";
+import { isOnlyNames } from "./_sql-dialect.ts";
+import { passValues } from "./_sql-values.ts";
 
 export default taintRule({
   meta: {
@@ -159,65 +158,94 @@ export function searchSql(term) {
 }`,
       },
       {
-        title: "A name where no value can stand",
-        bad: `const { Client } = require("pg");
-const client = new Client();
+        title: "A statement that grows by conditions",
+        file: "search.ts",
+        bad: `import type { APIGatewayProxyHandlerV2 } from "aws-lambda";
+import { createPool } from "mysql2/promise";
+
+const pool = createPool({ uri: process.env.DB_URI });
+
+export const handler: APIGatewayProxyHandlerV2 = async (event) => {
+  const { owner, tag } = event.queryStringParameters ?? {};
+  let sql = "SELECT id, title FROM photos WHERE deleted = 0";
+  if (owner) sql += " AND owner = '" + owner + "'";
+  if (tag) {
+    sql += \` AND tag LIKE '\${tag}%'\`;
+  }
+  sql += " ORDER BY id";
+  const [rows] = await pool.query(sql);
+                       ^^^^^^^^^^^^^^^ 'pool.query' runs SQL that 'event.queryStringParameters.owner' of the request can rewrite
+  return { statusCode: 200, body: JSON.stringify(rows) };
+};`,
+        fixed: `import type { APIGatewayProxyHandlerV2 } from "aws-lambda";
+import { createPool } from "mysql2/promise";
+
+const pool = createPool({ uri: process.env.DB_URI });
+
+export const handler: APIGatewayProxyHandlerV2 = async (event) => {
+  const { owner, tag } = event.queryStringParameters ?? {};
+  const values: unknown[] = [];
+  let sql = "SELECT id, title FROM photos WHERE deleted = 0";
+  if (owner) {
+    sql += " AND owner = ?";
+    values.push(owner);
+  }
+  if (tag) {
+    sql += " AND tag LIKE ?";
+    values.push(\`\${tag}%\`);
+  }
+  sql += " ORDER BY id";
+  const [rows] = await pool.query(sql, values);
+  return { statusCode: 200, body: JSON.stringify(rows) };
+};`,
+      },
+      {
+        title: "A list of ids, in a helper's text",
+        bad: `const { Pool } = require("pg");
+const pool = new Pool();
+
+const photosSql = (ids) => \`SELECT id, url FROM photos WHERE id IN ('\${ids.join("','")}')\`;
 
 exports.handler = async (event) => {
-  const { rows } = await client.query(\`SELECT id FROM photos ORDER BY \${event.queryStringParameters?.sort}\`);
-                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'client.query' runs SQL that 'event.queryStringParameters.sort' of the request can rewrite
+  const ids = event.queryStringParameters.ids.split(",");
+  const { rows } = await pool.query(photosSql(ids));
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^ 'pool.query' runs SQL that 'event.queryStringParameters.ids' of the request can rewrite
   return { statusCode: 200, body: JSON.stringify(rows) };
+};`,
+        fixed: `const { Pool } = require("pg");
+const pool = new Pool();
+
+const photosSql = () => "SELECT id, url FROM photos WHERE id = ANY($1)";
+
+exports.handler = async (event) => {
+  const ids = event.queryStringParameters.ids.split(",");
+  const { rows } = await pool.query(photosSql(), [ids]);
+  return { statusCode: 200, body: JSON.stringify(rows) };
+};`,
+      },
+      {
+        title: "Text that cannot rewrite the statement",
+        good: `const mysql = require("mysql2/promise");
+const pool = mysql.createPool({});
+const tables = { photo: "photos", album: "albums" };
+
+exports.handler = async (event) => {
+  const { kind, id, limit, order } = event.queryStringParameters ?? {};
+  const table = Object.hasOwn(tables, kind) ? tables[kind] : "photos";
+  const direction = order === "newest" ? "DESC" : "ASC";
+  const [rows] = await pool.query(
+    \`SELECT * FROM \${table} WHERE owner = ? AND id > \${Number(id)} ORDER BY id \${direction} LIMIT \${parseInt(limit, 10)}\`,
+    [event.requestContext.authorizer.claims.sub],
+  );
+  const [one] = await pool.query("SELECT * FROM photos WHERE title = " + pool.escape(kind));
+  return { statusCode: 200, body: JSON.stringify({ rows, one }) };
 };`,
       },
     ],
   },
   to: "sql",
-  message: (flow) => `'${flow.sink}' runs SQL that '${shown(flow.source)}' of ${flow.event} can rewrite`,
+  accepts: isOnlyNames,
+  message: (flow) =>
+    `'${flow.sink}' runs SQL that '${shown(flow.source, Math.min(50, 105 - flow.sink.length - flow.event.length))}' of ${flow.event} can rewrite`,
   fix: passValues,
 });
-
-/** All values of the text at once, or nothing: half a cure would hide the other half. */
-function passValues(flow: Flow, edit: Edit): Cure | undefined {
-  const text = builtText(flow);
-  const operands = text && operandsOf(text, flow.literal);
-  const changed = operands && parameterised(operands, dialectOf(flow, edit, text));
-  if (!changed || flow.facts["values"] === "none") return undefined;
-  const title = "Pass the values as parameters";
-  if (flow.facts["values"] === "tag") {
-    const hasConstants = operands.some(({ parts }) =>
-      parts.some((part) => part.kind === "hole" && part.known !== undefined),
-    );
-    const edits = text === flow.argument && !hasConstants ? tagged(flow, changed, edit) : undefined;
-    return edits && { title, safety: "unsafe", edits };
-  }
-  const values = boundValues(flow, changed, edit);
-  const newline = /\r?\n/.exec(text.block.text)?.[0] ?? "\n";
-  const rewritten = changed.edits.map(({ start, end, text: by }) => ({
-    at: { block: text.block, start, end },
-    text: by.replaceAll("\n", newline),
-  }));
-  return values && { title, safety: "unsafe", edits: [...rewritten, ...values] };
-}
-
-const mysqlLike = /^(?:mysql2?(?:\/promise)?|mariadb|serverless-mysql|promise-mysql)$/;
-
-function dialectOf({ facts, library }: Flow, edit: Edit, at: Code.Expression): Dialect {
-  return {
-    style: facts["values"] === "tag" ? "hole" : facts["placeholder"] === "$1" ? "$1" : "?",
-    doubleQuotes: mysqlLike.test(library ?? "") ? "string" : "name",
-    quote: edit.quote(at),
-  };
-}
-
-/** Where the statement's text is built: the argument itself, its property, or the one variable of the same function that holds it for this call only. */
-function builtText(flow: Flow): Code.Expression | undefined {
-  const { argument } = flow;
-  const text =
-    argument.kind === "object"
-      ? argument.properties.find(({ key }) => key === "sql" || key === "text")?.value
-      : argument;
-  if (text?.kind !== "name") return text;
-  const scope = flow.around(flow.call).findLast((node) => node.kind === "function");
-  const uses = scope ? [...nodesOf(scope)].filter((node) => node.kind === "name" && node.name === text.name) : [];
-  return uses.length === 1 ? flow.definition(text.name) : undefined;
-}

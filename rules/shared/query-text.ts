@@ -10,7 +10,19 @@ export type Part =
       readonly source: string;
       /** What it is known to be. */
       readonly known?: string;
+      readonly expression?: Code.Expression;
+      readonly optional?: Optional;
+      /** Where the source stands in the block, with what a template puts around it left out. */
+      readonly from?: number;
+      readonly to?: number;
     };
+
+/** `name ? "AND name = …" : ""`: a text that is put in if a test says so, or if it does not. */
+export interface Optional {
+  readonly test: string;
+  readonly isElse: boolean;
+  readonly operands: readonly Operand[];
+}
 
 /** An operand of a concatenation; a template by itself is the only one. `start` and `end` count in its block. */
 export interface Operand {
@@ -20,8 +32,10 @@ export interface Operand {
   readonly form: "string" | "template" | "expression";
 }
 
-/** A template or a concatenation as its operands. Undefined if it is neither, or written in a way that cannot be rewritten piece by piece. */
+/** A text, template or concatenation as its operands. Undefined if it is none, or written in a way that cannot be rewritten piece by piece. */
 export function operandsOf(built: Code.Expression, literal: Flow["literal"]): readonly Operand[] | undefined {
+  if (built.kind === "literal" && typeof built.value === "string" && !built.regex)
+    return [{ start: built.start, end: built.end, parts: [{ kind: "text", value: built.value }], form: "string" }];
   if (built.kind === "template") {
     const parts = templateParts(built, literal);
     return parts && [{ start: built.start, end: built.end, parts, form: "template" }];
@@ -65,8 +79,8 @@ function operandOf(
     (written[3] !== undefined) !== (after !== undefined)
   )
     return undefined;
-  const part = holeOf(term, written[2] ?? "", literal);
   const at = from + (written[1]?.length ?? 0);
+  const part = holeOf(term, written[2] ?? "", at, literal);
   return part && { start: at, end: at + (written[2]?.length ?? 0), parts: [part], form: "expression" };
 }
 
@@ -82,7 +96,8 @@ function templateParts(template: Code.Template, literal: Flow["literal"]): reado
     const expression = template.expressions[index - 1];
     const before = template.texts[index - 1];
     if (expression && before) {
-      const part = holeOf(expression, template.block.text.slice(before.end + 2, text.start - 1), literal);
+      const from = before.end + 2;
+      const part = holeOf(expression, template.block.text.slice(from, text.start - 1), from, literal);
       if (!part) return undefined;
       parts.push(part);
     }
@@ -91,13 +106,38 @@ function templateParts(template: Code.Template, literal: Flow["literal"]): reado
   return parts;
 }
 
-function holeOf(expression: Code.Expression, written: string, literal: Flow["literal"]): Part | undefined {
+function holeOf(
+  expression: Code.Expression,
+  written: string,
+  from: number,
+  literal: Flow["literal"],
+): Part | undefined {
   const bare = withoutBrackets(written.trim());
   // comments do not survive a move, and what is escaped already would be escaped twice
   if (/\/[/*]|\.replace(?:All)?\(|escape|quote/i.test(bare) || !bare.includes(textAt(expression))) return undefined;
   const source = expression.kind === "binary" && expression.operator === "," ? `(${bare})` : bare;
   const known = literal(expression);
-  return { kind: "hole", source, known: known === undefined ? undefined : String(known) };
+  const isKnown = known !== undefined;
+  return {
+    kind: "hole",
+    source,
+    known: isKnown ? String(known) : undefined,
+    expression,
+    optional: source === textAt(expression) ? optionalOf(expression, literal) : undefined,
+    from,
+    to: from + written.length,
+  };
+}
+
+function optionalOf(e: Code.Expression, literal: Flow["literal"]): Optional | undefined {
+  if (e.kind !== "conditional") return undefined;
+  const isNothing = (one: Code.Expression) => one.kind === "literal" && one.value === "";
+  const isElse = isNothing(e.whenTrue);
+  const test = textAt(e.test);
+  // the test is written a second time
+  if (isElse === isNothing(e.whenFalse) || !/^[\w$.?!&|\s=<>'"]+$/.test(test)) return undefined;
+  const operands = operandsOf(isElse ? e.whenFalse : e.whenTrue, literal);
+  return operands && { test, isElse, operands };
 }
 
 /** Without the brackets around the whole. */
@@ -132,3 +172,11 @@ function quoted(text: string, quote: '"' | "'"): string {
   const inner = JSON.stringify(text).slice(1, -1);
   return quote === '"' ? `"${inner}"` : `'${inner.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }
+
+/** An expression as the only operand of a text. */
+export const asOperand = (expression: Code.Expression): Operand => ({
+  start: expression.start,
+  end: expression.end,
+  parts: [{ kind: "hole", source: textAt(expression), expression, from: expression.start, to: expression.end }],
+  form: "expression",
+});

@@ -17,8 +17,12 @@ export function unguardedAccesses(handler: Code.FunctionExpression, code: CodeCo
   const nodes = [...nodesOf(handler)];
   const isField = fieldTest(handler, nodes);
   const accesses = nodes.flatMap((node) => accessIn(node, isField));
+  if (accesses.length === 0) return [];
+  const isTested = testedBy(isField, code);
+  let settled = Number.POSITIVE_INFINITY;
+  for (const node of nodes) if (node.end < settled && settles(node, isTested, isField)) settled = node.end;
   return accesses
-    .filter(({ node }) => !isGuarded(node, nodes, isField, code))
+    .filter(({ node }) => node.start < settled && !isInGuard(node, isTested, code))
     .sort((a, b) => a.node.start - b.node.start);
 }
 
@@ -62,19 +66,20 @@ function accessIn(node: CodeNode, isField: FieldTest): readonly Access[] {
   return first && typeof first.key === "string" ? [{ node, field: textAt(node.initial), read: first.key }] : [];
 }
 
-/** Whether a test around it or before it, a validator, a default or a `catch` takes care of the null. */
-function isGuarded(node: CodeNode, nodes: readonly CodeNode[], isField: FieldTest, code: CodeContext): boolean {
-  const isTested = (test: CodeNode): boolean =>
+/** Tells a test that looks at the field itself, not at what is read below it. */
+const testedBy =
+  (isField: FieldTest, code: CodeContext) =>
+  (test: CodeNode): boolean =>
     [...nodesOf(test)].some(
       (part) =>
         isField(part) &&
         !accessIn(code.parents(part).at(-1) ?? part, isField).some((access) => isObjectOf(access, part)),
     );
+
+/** Whether a test or a `catch` around it takes care of the null. */
+function isInGuard(node: CodeNode, isTested: (test: CodeNode) => boolean, code: CodeContext): boolean {
   const chain = [...code.parents(node), node];
-  return (
-    chain.some((outer, index) => guards(outer, chain[index + 1], isTested)) ||
-    nodes.some((before) => before.end <= node.start && settles(before, isTested, isField))
-  );
+  return chain.some((outer, index) => guards(outer, chain[index + 1], isTested));
 }
 
 const isObjectOf = ({ node }: Access, part: CodeNode): boolean =>

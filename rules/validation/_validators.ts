@@ -1,4 +1,4 @@
-import { type Code, type CodeContext, importsOf, nodesOf, textAt } from "../../engine/authoring.ts";
+import { type Code, type CodeContext, nodesOf, textAt } from "../../engine/authoring.ts";
 
 /** Packages that check the shape of what comes in. Source: each package's README (August 2026). */
 const validators =
@@ -6,8 +6,8 @@ const validators =
 
 /** Whether the module has a validator, of a package or of its own. */
 export const hasValidator = (code: CodeContext): boolean =>
-  importsOf(code.document).some(
-    ({ specifier }) =>
+  code.imports.some(
+    (specifier) =>
       validators.test(specifier) || (/^[.#~@]/.test(specifier) && /valid|schema|parse|sanit/i.test(specifier)),
   );
 

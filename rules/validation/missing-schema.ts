@@ -1,13 +1,16 @@
 import { type Code, type CodeContext, codeRule, type HandlerEntry, nodesOf, textAt } from "../../engine/authoring.ts";
-import { sources } from "../models/events.ts";
+import { sources } from "../facts/event-sources.ts";
 import { operationSite } from "../shared/sdk-operation.ts";
 import { shown } from "../shared/shown.ts";
+import { withSchema } from "./_schema-fix.ts";
 import { checksEvent, hasValidator } from "./_validators.ts";
 
 interface Unchecked {
   /** `event.body.title`. */
   readonly path: string;
   readonly call: string;
+  readonly handler: Code.FunctionExpression;
+  readonly code: CodeContext;
 }
 
 export default codeRule<Unchecked>({
@@ -42,6 +45,75 @@ export const handler = async (event: APIGatewayProxyEvent) => {
                        ^^^^^^^^^^ 'event.body.id' reaches 'PutCommand'
   return { statusCode: 201, body: "" };
 };`,
+      },
+      {
+        title: "With the validator that the project has",
+        file: "handler.ts",
+        bad: `import type { APIGatewayProxyEvent } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+export const handler = async (event: APIGatewayProxyEvent) => {
+  const photo = JSON.parse(event.body ?? "{}");
+  const tags = photo.tags.map((tag: string) => tag.trim());
+  await table.send(new PutCommand({ TableName: "photos", Item: { title: photo.title, tags, size: photo.width * 2 } }));
+                       ^^^^^^^^^^ 'event.body.title' reaches 'PutCommand'
+  return { statusCode: 201, body: "" };
+};
+//- package.json
+{ "dependencies": { "zod": "^4.0.0" } }`,
+        fixed: `import type { APIGatewayProxyEvent } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const bodySchema = z.object({ tags: z.array(z.unknown()).max(100), title: z.string().max(1000), width: z.number() }).strict();
+
+export const handler = async (event: APIGatewayProxyEvent) => {
+  const parsed = bodySchema.safeParse(JSON.parse(event.body ?? "{}"));
+  if (!parsed.success) return { statusCode: 400, body: "Invalid request" };
+  const photo = parsed.data;
+  const tags = photo.tags.map((tag: string) => tag.trim());
+  await table.send(new PutCommand({ TableName: "photos", Item: { title: photo.title, tags, size: photo.width * 2 } }));
+  return { statusCode: 201, body: "" };
+};
+//- package.json
+{ "dependencies": { "zod": "^4.0.0" } }`,
+      },
+      {
+        title: "With Joi, in CommonJS",
+        bad: `const { DynamoDBClient } = require("@aws-sdk/client-dynamodb");
+const { DynamoDBDocumentClient, PutCommand } = require("@aws-sdk/lib-dynamodb");
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+exports.handler = async (event) => {
+  const { id, title } = JSON.parse(event.body);
+  await table.send(new PutCommand({ TableName: event.headers.host ? "a" : "b", Item: { id, title } }));
+                       ^^^^^^^^^^ 'event.body.id' reaches 'PutCommand'
+  return { statusCode: 201, body: "" };
+};
+//- package.json
+{ "dependencies": { "joi": "^17.0.0" } }`,
+        fixed: `const Joi = require("joi");
+const { DynamoDBClient } = require("@aws-sdk/client-dynamodb");
+const { DynamoDBDocumentClient, PutCommand } = require("@aws-sdk/lib-dynamodb");
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+const bodySchema = Joi.object({ id: Joi.string().max(1000), title: Joi.string().max(1000) });
+
+exports.handler = async (event) => {
+  const { error, value } = bodySchema.validate(JSON.parse(event.body));
+  if (error) return { statusCode: 400, body: "Invalid request" };
+  const { id, title } = value;
+  await table.send(new PutCommand({ TableName: event.headers.host ? "a" : "b", Item: { id, title } }));
+  return { statusCode: 201, body: "" };
+};
+//- package.json
+{ "dependencies": { "joi": "^17.0.0" } }`,
       },
       {
         title: "A message that goes to another queue",
@@ -102,12 +174,13 @@ exports.put = async (event) => {
       const path = uncheckedPath(call, entry, code);
       if (path === undefined) continue;
       if (!checksEvent(entry.fn, code))
-        yield { at: operationSite(call), data: { path, call: textAt(operationSite(call)) } };
+        yield { at: operationSite(call), data: { path, call: textAt(operationSite(call)), handler: entry.fn, code } };
       return;
     }
   },
   message: ({ path, call }) =>
     `'${shown(path)}' reaches '${call}' and nothing checks it: any type, size and field gets through`,
+  fix: ({ handler, code }, edit) => withSchema(handler, code, edit),
 });
 
 /** Fields that carry what a caller made up; a path or a header by itself mostly names what is looked up. */
@@ -117,7 +190,9 @@ const madeUp = /^(?:body|queryStringParameters|multiValueQueryStringParameters|R
 function uncheckedPath(call: Code.Call, entry: HandlerEntry, code: CodeContext): string | undefined {
   const input = code.sdkCall(call)?.input;
   if (!input) return undefined;
-  const controlled = sources.flatMap((source) => (entry.triggers.includes(source.trigger) ? source.controlled : []));
+  const controlled = sources.flatMap((source) =>
+    entry.triggers.includes(source.trigger) ? source.controlled.map(({ path }) => path) : [],
+  );
   const found = code
     .eventPaths(input)
     .map(asModelled)

@@ -1,4 +1,4 @@
-import { type Code, codeRule, type Edit, importsOf, type SiteEdit } from "../../engine/authoring.ts";
+import { type Code, codeRule, type Edit, type SiteEdit } from "../../engine/authoring.ts";
 import { shown } from "../shared/shown.ts";
 import { type Access, unguardedAccesses } from "./_nullable-access.ts";
 
@@ -80,7 +80,7 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
     const entry = code.entries.find(({ fn }) => fn === node);
     if (
       !entry?.triggers.some((trigger) => /^(?:rest-api|http-api|function-url)$/.test(trigger)) ||
-      importsOf(code.document).some(({ specifier }) => normalisers.test(specifier))
+      code.imports.some((specifier) => normalisers.test(specifier))
     )
       return;
     const accesses = unguardedAccesses(entry.fn, code);

@@ -21,7 +21,7 @@ exports.handler = async (event) => {
     assert.equal(
       report(folder),
       `src/convert.js:5:2  error  injection/command
-  'execSync' runs a command that depends on 'event.queryStringParameters.name' of the request
+  'execSync' runs a shell command to which 'event.queryStringParameters.name' of the request can add others
 
     4 |   const { name } = event.queryStringParameters;
     5 |     execSync("convert " + name);
@@ -31,8 +31,9 @@ exports.handler = async (event) => {
      const { name } = event.queryStringParameters;
   2. src/convert.js:5  'execSync' gets it
      execSync("convert " + name);
+  fix: Run the program without a shell (unsafe)
 
-1 finding (1 error) in 1 of 1 file
+1 finding (1 error) in 1 of 1 file; 1 can be fixed with --fix --unsafe-fixes
 `,
     );
   });

@@ -24,7 +24,11 @@ it("code that branches in more ways than are followed is told, and does not hold
         "handrail/unreadable",
         "this handler cannot be read here, so findings may be missing: it branches in more ways than are followed",
       ],
-      ["/w/plain.js", "injection/command", "'exec' runs a command that depends on 'event.body' of the request"],
+      [
+        "/w/plain.js",
+        "injection/command",
+        "'exec' runs a shell command to which 'event.body' of the request can add others",
+      ],
     ],
   );
 });

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import type { Knowledge } from "../../engine/authoring.ts";
+import type { Host } from "../../engine/host.ts";
 import type { Finding } from "../../engine/rule/finding.ts";
 import { positionAt } from "../../engine/text/lines.ts";
+import { knowledge } from "../../rules/knowledge.ts";
+import { hostOf as hostWith } from "../../tools/example.ts";
 import type { MarkedFile } from "../markers.ts";
-import { findingsOf, hostOf, root } from "../workspace-of.ts";
+import { everything, findingsOf, hostOf, root } from "../workspace-of.ts";
 
 /** Files as one text: `//- path` starts the next one; the first is `handler.js`. */
 export function filesOf(text: string, first = "handler.js"): readonly MarkedFile[] {
@@ -13,27 +17,32 @@ export function filesOf(text: string, first = "handler.js"): readonly MarkedFile
 }
 
 /** The injections of some files, each as `path:line kind`, lines counted from 1. */
-export function injectionsIn(files: readonly MarkedFile[]): readonly string[] {
-  const host = hostOf(files);
+export function injectionsIn(files: readonly MarkedFile[], known: Knowledge = knowledge): readonly string[] {
+  const host = hostWith(files, known, everything);
   const lineOf = ({ at }: Finding) => {
     const file = host.snapshot().workspace.files.get(at.path);
     return file ? positionAt(file, at.span.start).line + 1 : 0;
   };
-  return injectionFindings(files).map(
+  return injectionsOf(host).map(
     (finding) =>
       `${finding.at.path.slice(root.length + 1)}:${lineOf(finding)} ${finding.rule.slice("injection/".length)}`,
   );
 }
 
-export const injectionFindings = (files: readonly MarkedFile[]): readonly Finding[] =>
-  findingsOf(hostOf(files)).filter(({ rule }) => rule.startsWith("injection/"));
+export const injectionFindings = (files: readonly MarkedFile[]): readonly Finding[] => injectionsOf(hostOf(files));
 
-/** What the comments `// sql` and `// command` at the ends of lines say that there is. */
-function marksIn(files: readonly MarkedFile[]): readonly string[] {
+const injectionsOf = (host: Host): readonly Finding[] =>
+  findingsOf(host).filter(({ rule }) => rule.startsWith("injection/"));
+
+const kinds = knowledge.rules.flatMap(({ meta }) => /^injection\/(.+)$/.exec(meta.id)?.[1] ?? []);
+const mark = new RegExp(` // ((?:${kinds.join("|")})(?: (?:${kinds.join("|")}))*)$`);
+
+/** What the comments at the ends of lines say that there is, such as `// sql`. */
+export function marksIn(files: readonly MarkedFile[]): readonly string[] {
   return files.flatMap(({ path, text }) =>
     text.split("\n").flatMap((line, index) => {
-      const kind = / \/\/ (sql|command)$/.exec(line)?.[1];
-      return kind ? [`${path}:${index + 1} ${kind}`] : [];
+      const found = mark.exec(line)?.[1]?.split(" ") ?? [];
+      return found.map((kind) => `${path}:${index + 1} ${kind}`);
     }),
   );
 }

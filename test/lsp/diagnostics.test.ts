@@ -60,7 +60,8 @@ describe("diagnostics", { timeout }, () => {
           severity: 1,
           source: "handrail",
           code: "injection/command",
-          message: "'execSync' runs a command that depends on 'event.queryStringParameters.name' of the request",
+          message:
+            "'execSync' runs a shell command to which 'event.queryStringParameters.name' of the request can add others",
           relatedInformation: [
             {
               location: { uri, range: range(4, 11, 15) },

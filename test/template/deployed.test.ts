@@ -68,3 +68,29 @@ Resources: { T: { Type: AWS::DynamoDB::Table }, Fn: { Type: AWS::Serverless::Fun
     "T=unknown ${T}",
   ]);
 });
+
+test("CDK: what it bundles is not where the template is", () => {
+  const asset = `Resources: { Fn: { Type: AWS::Lambda::Function, Properties: { Code: { S3Bucket: cdk-assets, S3Key: a.zip }, Handler: index.handler, Runtime: nodejs22.x }, Metadata: { "aws:asset:path": asset.a1, "aws:asset:property": Code } } }\n`;
+  assert.equal(code(asset), "elsewhere");
+});
+
+test("Serverless: packaged one by one, handlers are still relative to the file", () => {
+  const text = `service: s
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+package: { individually: true }
+custom: { esbuild: { bundle: true } }
+functions: { get: { handler: src/functions/get/handler.main, package: { patterns: ["!**"] } } }
+`;
+  assert.equal(code(text, "get", "/app/serverless.yml"), "/app/src/functions/get/handler#main");
+});
+
+test("SAM: esbuild's entry points may be several, in folders of their own, or none of that name", () => {
+  const metadata = (points: string) =>
+    `, Metadata: { BuildMethod: esbuild, BuildProperties: { Format: esm, EntryPoints: [${points}] } }`;
+  const at = (handler: string, points: string) => code(sam(`CodeUri: ., Handler: ${handler}`, metadata(points)));
+  assert.equal(at("get.handler", "./src/get.ts, ./src/put.mts"), "/app/src/get#handler");
+  assert.equal(at("put.handler", "./src/get.ts, ./src/put.mts"), "/app/src/put#handler");
+  assert.equal(at("src/other.handler", "./src/get.ts"), "/app/src/other#handler");
+  assert.equal(at("index.handler", "a/index.ts"), "/app/a/index#handler");
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { triggersIn } from "./reading.ts";
+import { triggersOf } from "../../engine/template/triggers.ts";
+import { resourceIn, triggersIn } from "./reading.ts";
 
 const sam = (events: string, more = "") => `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -31,7 +32,7 @@ test("SAM events of every kind", () => {
     "kinesis, at Shards",
     "schedule, at Daily",
     "eventbridge, at Bus",
-    "other, at Alexa",
+    "alexa, at Alexa",
     "other, at Broken",
     "function-url, callers: none, at FunctionUrlConfig",
   ]);
@@ -219,7 +220,7 @@ test("Serverless events of every kind", () => {
     "eventbridge, at eventBridge",
     "alb, callers: unknown, at alb",
     "cognito, at cognitoUserPool",
-    "other, at alexaSkill",
+    "alexa, at alexaSkill",
     "function-url, callers: none, at url",
   ]);
   assert.deepEqual(triggersIn(service("url: { authorizer: aws_iam }"), "fn"), ["function-url, callers: some, at url"]);
@@ -257,4 +258,132 @@ test("a function that the definition of an API runs has its routes, once", () =>
     "rest-api get /x, callers: none, at Get",
     "rest-api PUT /x, callers: none, at put",
   ]);
+});
+
+test("services that call functions by themselves", () => {
+  const text = plain(`  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      Definition:
+        StartAt: A
+        States:
+          A: { Type: Task, Resource: !GetAtt Fn.Arn, Next: B }
+          B: { Type: Task, Resource: "arn:aws:states:::lambda:invoke", Parameters: { FunctionName: !Ref Other }, End: true }
+  Source: { Type: AWS::AppSync::DataSource, Properties: { Type: AWS_LAMBDA, LambdaConfig: { LambdaFunctionArn: !GetAtt Fn.Arn } } }
+  Device: { Type: AWS::IoT::TopicRule, Properties: { TopicRulePayload: { Actions: [{ Lambda: { FunctionArn: !GetAtt Fn.Arn } }, { S3: { BucketName: b } }] } } }
+  Mail: { Type: AWS::SES::ReceiptRule, Properties: { Rule: { Actions: [{ LambdaAction: { FunctionArn: !GetAtt Fn.Arn } }] } } }
+  Edge: { Type: AWS::CloudFront::Distribution, Properties: { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations: [{ LambdaFunctionARN: !Ref Version }] } } } }
+  Version: { Type: AWS::Lambda::Version, Properties: { FunctionName: !Ref Fn } }
+  Hose: { Type: AWS::KinesisFirehose::DeliveryStream, Properties: { ExtendedS3DestinationConfiguration: { ProcessingConfiguration: { Processors: [{ Parameters: [{ ParameterName: LambdaArn, ParameterValue: !GetAtt Fn.Arn }] }] } } } }
+  Pipe: { Type: AWS::CodePipeline::Pipeline, Properties: { Stages: [{ Actions: [{ ActionTypeId: { Provider: Lambda }, Configuration: { FunctionName: !Ref Fn } }] }] } }
+  Rule: { Type: AWS::Config::ConfigRule, Properties: { Source: { Owner: CUSTOM_LAMBDA, SourceIdentifier: !GetAtt Fn.Arn } } }
+  Lines: { Type: AWS::Logs::SubscriptionFilter, Properties: { DestinationArn: !GetAtt Fn.Arn } }
+  Turn: { Type: AWS::SecretsManager::RotationSchedule, Properties: { RotationLambdaARN: !GetAtt Fn.Arn } }
+  Own: { Type: "Custom::Thing", Properties: { ServiceToken: !GetAtt Fn.Arn } }
+`);
+  assert.deepEqual(triggersIn(text, "Fn"), [
+    "invoke, at Machine",
+    "appsync, at Source",
+    "iot, at Device",
+    "ses, at Mail",
+    "cloudfront, at Edge",
+    "firehose, at Hose",
+    "codepipeline, at Pipe",
+    "config, at Rule",
+    "logs, at Lines",
+    "rotation, at Turn",
+    "custom-resource, at Own",
+  ]);
+});
+
+test("a task of a state machine of SAM that invokes a function", () => {
+  const machine = (definition: string) => `  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      ${definition}
+`;
+  const task = `{ Type: Task, Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: !GetAtt Fn.Arn }, End: true }`;
+  const text = sam("Timeout: 3", machine(`Definition: { StartAt: A, States: { A: ${task} } }`));
+  assert.deepEqual(triggersIn(text, "Fn"), ["invoke, at Machine"]);
+});
+
+test("brokers and clusters that are read from", () => {
+  const source = (properties: string) =>
+    triggersIn(
+      plain(`  Broker: { Type: AWS::AmazonMQ::Broker }
+  Cluster: { Type: AWS::MSK::Cluster }
+  From: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Fn, ${properties} } }
+`),
+      "Fn",
+    );
+  assert.deepEqual(source("EventSourceArn: !GetAtt Broker.Arn"), ["mq, at From"]);
+  assert.deepEqual(source("EventSourceArn: !Ref Cluster"), ["kafka, at From"]);
+  assert.deepEqual(source("SelfManagedEventSource: { Endpoints: {} }"), ["kafka, at From"]);
+  assert.deepEqual(source(`EventSourceArn: "arn:aws:rds:eu-west-1:1:cluster:docs"`), ["documentdb, at From"]);
+});
+
+test("permissions tell the service that calls, if nothing else does", () => {
+  const permission = (principal: string) =>
+    triggersIn(
+      plain(
+        `  May: { Type: AWS::Lambda::Permission, Properties: { FunctionName: !Ref Fn, Principal: ${principal} } }\n`,
+      ),
+      "Fn",
+    );
+  assert.deepEqual(permission("logs.eu-west-1.amazonaws.com"), ["logs, at May"]);
+  assert.deepEqual(permission("secretsmanager.amazonaws.com"), ["rotation, at May"]);
+  assert.deepEqual(permission("alexa-appkit.amazon.com"), ["alexa, at May"]);
+  assert.deepEqual(permission(`"123456789012"`), ["other, at May"]);
+});
+
+test("more events of SAM and of the Serverless Framework", () => {
+  const events = `Events:
+        A: { Type: MSK }
+        B: { Type: SelfManagedKafka }
+        C: { Type: MQ }
+        D: { Type: DocumentDB }
+        E: { Type: IoTRule }
+        F: { Type: CloudWatchLogs }`;
+  assert.deepEqual(triggersIn(sam(events), "Fn"), [
+    "kafka, at A",
+    "kafka, at B",
+    "mq, at C",
+    "documentdb, at D",
+    "iot, at E",
+    "logs, at F",
+  ]);
+  const more = `events:
+      - msk: { arn: a, topic: t }
+      - kafka: { topic: t }
+      - activemq: { arn: a, queue: q }
+      - rabbitmq: { arn: a, queue: q }
+      - iot: { sql: "SELECT * FROM 'a'" }
+      - cloudwatchLog: /aws/x
+      - cloudFront: { eventType: viewer-request, origin: s3://b }
+      - eventBridge: { schedule: rate(1 hour) }`;
+  assert.deepEqual(triggersIn(service(more), "fn"), [
+    "kafka, at msk",
+    "kafka, at kafka",
+    "mq, at activemq",
+    "mq, at rabbitmq",
+    "iot, at iot",
+    "logs, at cloudwatchLog",
+    "cloudfront, at cloudFront",
+    "schedule, at eventBridge",
+  ]);
+});
+
+test("a rule for events of AWS services only", () => {
+  const isOfAws = (pattern: string) =>
+    triggersOf(
+      resourceIn(
+        plain(
+          `  R: { Type: AWS::Events::Rule, Properties: { EventPattern: ${pattern}, Targets: [{ Arn: !GetAtt Fn.Arn }] } }\n`,
+        ),
+        "Fn",
+      ),
+    ).map((trigger) => trigger.isOfAws ?? false);
+  assert.deepEqual(isOfAws("{ source: [aws.s3] }"), [true]);
+  assert.deepEqual(isOfAws("{ source: [aws.s3, my.shop] }"), [false]);
+  assert.deepEqual(isOfAws("{ detail-type: [x] }"), [false]);
 });

@@ -1,6 +1,7 @@
 import type { Rule } from "../../engine/authoring.ts";
 import { defaultConfig, type Options, optionLimits } from "../../engine/project/config.ts";
 import { confidences, profiles, severities } from "../../engine/rule/finding.ts";
+import { modelsSchema } from "./schema-models.ts";
 
 const LEVELS = [...severities, "on", "off"];
 
@@ -32,6 +33,7 @@ export function schemaOf(rules: readonly Rule[]): string {
         description: "Findings less sure than this are not shown.",
       },
       options: optionsOf(),
+      models: modelsSchema,
     },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

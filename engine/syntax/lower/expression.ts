@@ -1,5 +1,5 @@
 import type typescript from "typescript";
-import type { Expression } from "../../program/ir.ts";
+import type { Expression, OtherExpression } from "../../program/ir.ts";
 import { ts } from "../typescript.ts";
 import { accessOf } from "./access.ts";
 import { classOf } from "./class.ts";
@@ -21,7 +21,7 @@ export function expressionOf(frame: Frame, outer: typescript.Node): Expression {
     operationOf(frame, node) ??
     collectionOf(frame, node) ??
     definitionOf(frame, node) ??
-    jsxOf(frame, node) ?? { kind: "other", ...frame.site(node), children: yielded(frame, node) }
+    jsxOf(frame, node) ?? { kind: "other", ...frame.site(node), ...yielded(frame, node) }
   );
 }
 
@@ -46,5 +46,7 @@ function definitionOf(frame: Frame, node: typescript.Node): Expression | undefin
   return ts.isClassExpression(node) ? classOf(frame, node) : undefined;
 }
 
-const yielded = (frame: Frame, node: typescript.Node): readonly Expression[] =>
-  ts.isYieldExpression(node) && node.expression ? [frame.expression(node.expression)] : [];
+const yielded = (frame: Frame, node: typescript.Node): Pick<OtherExpression, "children" | "yields"> =>
+  ts.isYieldExpression(node) && node.expression
+    ? { children: [frame.expression(node.expression)], yields: node.asteriskToken ? "each" : "one" }
+    : { children: [] };

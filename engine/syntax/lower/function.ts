@@ -28,9 +28,15 @@ export function functionOf(frame: Frame, node: FunctionNode): FunctionExpression
     concise: isArrow && !ts.isBlock(node.body),
     isAsync: isAsync(node),
     isArrow,
+    ...kindOf(node),
     bodyAt: node.body ? frame.site(node.body) : frame.span(node.end, node.end),
   };
 }
+
+const kindOf = (node: FunctionNode): Pick<FunctionExpression, "isGenerator" | "accessor"> => ({
+  ...("asteriskToken" in node && node.asteriskToken && { isGenerator: true }),
+  ...(ts.isAccessor(node) && { accessor: ts.isGetAccessor(node) ? "get" : "set" }),
+});
 
 const isAsync = (node: FunctionNode): boolean =>
   ts.canHaveModifiers(node) &&

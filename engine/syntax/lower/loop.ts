@@ -3,7 +3,7 @@ import type { Loop, Pattern, Statement } from "../../program/ir.ts";
 import { ts } from "../typescript.ts";
 import type { Frame } from "./frame.ts";
 import { bindingOf, targetOf } from "./pattern.ts";
-import { variablesOf } from "./variable.ts";
+import { variablesOf, wordOf } from "./variable.ts";
 
 export function loopOf(frame: Frame, node: typescript.Statement): Loop | undefined {
   if (ts.isForStatement(node)) return countedOf(frame, node);
@@ -35,6 +35,7 @@ const iterationOf = (frame: Frame, node: typescript.ForInOrOfStatement): Loop =>
   word: ts.isForOfStatement(node) ? "of" : "in",
   before: [],
   each: eachOf(frame, node.initializer),
+  ...(ts.isVariableDeclarationList(node.initializer) && { eachWord: wordOf(node.initializer) }),
   over: frame.expression(node.expression),
   body: frame.body(node.statement),
 });

@@ -22,7 +22,7 @@ export function variablesOf(
 }
 
 /** `using` counts as `const`. */
-function wordOf(list: typescript.VariableDeclarationList): "const" | "let" | "var" {
+export function wordOf(list: typescript.VariableDeclarationList): "const" | "let" | "var" {
   if (list.flags & ts.NodeFlags.Const || list.flags & ts.NodeFlags.Using) return "const";
   return list.flags & ts.NodeFlags.Let ? "let" : "var";
 }

@@ -1,0 +1,13 @@
+import type { LibraryModel } from "../../engine/authoring.ts";
+import { callbackOf, requestOrigins } from "./_requests.ts";
+
+/** Query strings are parsed to objects in version 4, and cookies that begin with `j:` by cookie-parser. */
+export default {
+  library: "express",
+  source: "https://expressjs.com/de/api/request/ (November 2026)",
+  facts: requestOrigins(callbackOf(["express()", "express.Router()", "express.Router.new()", "express.express()"]), {
+    text: ["path", "url", "originalUrl", "get()", "header()", "rawHeaders"],
+    map: ["params", "headers"],
+    data: ["body", "query", "cookies", "param()"],
+  }),
+} satisfies LibraryModel;

@@ -1,0 +1,12 @@
+import type { LibraryModel } from "../../engine/authoring.ts";
+import { callbackOf, requestOrigins } from "./_requests.ts";
+
+export default {
+  library: "fastify",
+  source: "https://fastify.dev/docs/v3.29.x/Reference/Request (November 2026)",
+  facts: requestOrigins(callbackOf(["fastify()", "fastify.fastify()", "fastify.default()"]), {
+    text: ["url", "originalUrl", "raw.url"],
+    map: ["params", "headers", "query", "cookies"],
+    data: ["body"],
+  }),
+} satisfies LibraryModel;

@@ -1,0 +1,17 @@
+import type { LibraryModel } from "../../engine/authoring.ts";
+
+export default {
+  library: "ldapjs",
+  source: "http://ldapjs.org/client.html (November 2026)",
+  facts: [
+    {
+      sink: "ldap",
+      callees: ["ldapjs.createClient().search"],
+      argument: 1,
+      properties: ["filter"],
+      facts: { is: "filter" },
+    },
+    { sink: "ldap", callees: ["ldapjs.createClient().search"], argument: 0 },
+    { sink: "ldap", callees: ["ldapjs.parseFilter"], facts: { is: "filter" } },
+  ],
+} satisfies LibraryModel;

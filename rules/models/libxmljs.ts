@@ -1,0 +1,31 @@
+import type { LibraryModel } from "../../engine/authoring.ts";
+
+const packages = ["libxmljs", "libxmljs2", "libxmljs-mt"];
+const parsers = packages.flatMap((name) =>
+  ["parseXml", "parseXmlString", "parseXmlAsync"].map((parse) => `${name}.${parse}`),
+);
+const isOn = /^true$/;
+
+export default {
+  library: "libxmljs",
+  source:
+    "https://github.com/libxmljs/libxmljs/wiki, https://gitlab.gnome.org/GNOME/libxml2 (xmlParserOption) (November 2026)",
+  facts: [
+    {
+      sink: "xml",
+      callees: parsers,
+      given: { argument: 1, property: "noent", fits: isOn },
+      facts: { option: "noent" },
+    },
+    {
+      sink: "xml",
+      callees: parsers,
+      given: { argument: 1, property: "dtdload", fits: isOn },
+      facts: { option: "dtdload" },
+    },
+    {
+      sink: "xpath",
+      callees: packages.flatMap((name) => ["get", "find"].map((method) => `${name}.**.${method}`)),
+    },
+  ],
+} satisfies LibraryModel;

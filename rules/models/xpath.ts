@@ -1,0 +1,15 @@
+import type { LibraryModel } from "../../engine/authoring.ts";
+
+export default {
+  library: "xpath",
+  source: "https://github.com/goto100/xpath and its docs/parsed expressions.md (November 2026)",
+  facts: [
+    {
+      sink: "xpath",
+      callees: ["select", "select1", "evaluate"].map((name) => `xpath.${name}`),
+      facts: { is: "select" },
+    },
+    { sink: "xpath", callees: ["xpath.useNamespaces()"] },
+    { sink: "xpath", callees: ["xpath.parse"] },
+  ],
+} satisfies LibraryModel;
