@@ -238,12 +238,13 @@ export class Snapshot {
     const hits: Hit[] = [];
     const path = document.file.path;
     for (const starts of yield* this.importers(document)) {
-      const flows = this.analysis.flows(starts);
-      const all = yield* this.keep(flows, () =>
-        taintHits(flows, this.means.knowledge.rules, this.means.boundaries.guard),
-      );
-      for (const hit of all)
-        if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
+      for (const flows of this.analysis.flows(starts)) {
+        const own = yield* this.keep(flows, () =>
+          taintHits(flows, this.means.knowledge.rules, this.means.boundaries.guard),
+        );
+        for (const hit of own)
+          if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
+      }
     }
     return hits;
   }

@@ -3,6 +3,7 @@ import type { Site } from "../text/source.ts";
 import type { Home } from "./evaluation.ts";
 import type { Frame } from "./frame.ts";
 import type { OriginFact } from "./models.ts";
+import { eitherOutline } from "./outline.ts";
 import type { Schema, Verdict } from "./schema.ts";
 import { type Steps, step } from "./steps.ts";
 
@@ -82,7 +83,7 @@ const mostTaints = 24;
 const mostDepth = 5;
 const deepestParts = 100;
 const mostParts = 100;
-const longestPath = 8;
+const longestPath = 10;
 /** Functions that one value may be, and properties that an unknown key may stand for. */
 const mostFunctions = 60;
 /** Properties of one object that are told apart if they are written one by one. */
@@ -110,7 +111,7 @@ function eitherOf(a: Abstract, b: Abstract, depth: number, effort: { left: numbe
     ...eitherFunction(a, b),
     shape: isWhole ? eitherShape(a, b, depth, effort) : undefined,
     item: isWhole ? eitherItem(a, b, depth, effort) : (a.item ?? b.item),
-    outline: a.outline === b.outline ? a.outline : (a.outline ?? b.outline),
+    outline: eitherOutline(a, b),
     from: a.from === b.from ? a.from : undefined,
   };
 }
@@ -183,7 +184,7 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
 
 /** An object that was written to by keys that are not known: what is under any other key. */
 const isDictionary = ({ shape, from, api }: Abstract): boolean =>
-  shape !== undefined && api === undefined && !shape.properties.has("0") && from?.kind !== "array";
+  shape !== undefined && (api ?? "Object.create()") === "Object.create()" && !shape.properties.has("0") && from?.kind !== "array";
 
 /** What a key that is not known leads to. */
 function anyProperty(value: Abstract, shape: Shape, at: Site | undefined): Abstract {

@@ -138,7 +138,7 @@ export function bindParameters(
   if (!fn.isArrow && args.length > 0) declare(frame, "arguments", listOfAll(args));
   fn.params.forEach((parameter, index) => {
     const given = parameter.rest ? listOfAll(args.slice(index)) : (args[index] ?? unknown);
-    const value = orInitial(ev, given, parameter.initial, frame);
+    const value = ev.types.typed(orInitial(ev, given, parameter.initial, frame), parameter.type);
     if (parameter.target.kind === "name") declare(frame, parameter.target.name, value);
     else bind(ev, parameter.target, value, frame, declare);
   });

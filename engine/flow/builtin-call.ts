@@ -16,6 +16,10 @@ export interface BuiltinCall {
   readonly frame: Frame;
   /** What a function that is given as an argument gives back. */
   apply(fn: Abstract | undefined, args: readonly Abstract[], self?: Abstract): Abstract;
+  /** Tells that a function of a library that is given as an argument is called: `list.forEach(exec)`. */
+  reach(callee: Abstract, args: readonly Abstract[]): void;
+  /** What was thrown on the way to what the method is called on. */
+  readonly thrown?: Abstract;
 }
 
 export const first = (c: BuiltinCall): Abstract => c.args[0] ?? unknown;

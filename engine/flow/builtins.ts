@@ -13,7 +13,7 @@ import { noteCall } from "./record.ts";
 import { queryOf, urlOf } from "./urls.ts";
 
 /** Values of the platform whose methods are those of the language, though their library path is known. */
-const withMethods = /^(?:(?:Weak)?(?:Set|Map)|Array|RegExp|URL|URLSearchParams|Error)\.new\(\)\./;
+const withMethods = /^(?:(?:Weak)?(?:Set|Map)|Array|RegExp|URL|URLSearchParams|Error|events(?:\.\w+)*)\.new\(\)\./;
 
 /** What a call of something that the language or the platform brings gives back, or undefined if it is none of that. */
 export function builtin(call: Omit<BuiltinCall, "apply">): Abstract | undefined {
@@ -38,6 +38,7 @@ function applied(c: BuiltinCall, given: Abstract | undefined, args: readonly Abs
 }
 
 function appliedNamed(c: BuiltinCall, api: string, args: readonly Abstract[]): Abstract {
+  c.reach({ taints: [], api }, args);
   const { result, pass } = indexOf(c.ev.models).of(api);
   if (result) return cleaned(args[0] ?? unknown, result.protects);
   if (pass) return handedOn(pass, { ...c, receiver: unknown, args: args.slice(0, 1) });

@@ -1,11 +1,13 @@
+import { memo } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
-import { type Abstract, cleaned, property, union, unknown } from "./abstract.ts";
+import { type Abstract, cleaned, union, unknown } from "./abstract.ts";
 import { argumentsOf } from "./arguments.ts";
 import { builtin } from "./builtins.ts";
 import { type Activation, callbackPath, type Evaluation, noteAnswered } from "./evaluation.ts";
 import { learn } from "./facts.ts";
 import { computedCall, slowPattern } from "./forms.ts";
 import type { Frame } from "./frame.ts";
+import { isGiven } from "./given.ts";
 import { assertedBy } from "./guards.ts";
 import { directOf } from "./indirect.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
@@ -31,7 +33,7 @@ const mayBeTest = ({ api, from }: Abstract): boolean =>
   from === undefined || (api === undefined && /^(?:call|binary|unary)$/.test(from.kind));
 
 function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
-  const { receiver, callee } = calleeOf(ev, e, frame);
+  const { receiver, callee, thrown } = calleeOf(ev, e, frame);
   const reflects = callee.api === "Reflect.apply";
   const direct = reflects || (receiver && !receiver.fn && receiver.api) ? directOf(e, reflects) : undefined;
   if (direct) return given(ev, direct, frame);
@@ -55,7 +57,8 @@ function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
     return pass.pass === "text" ? { ...passed, from: e } : passed;
   }
   if (callee.fn) return ownCalled(e, callee, receiver, args, frame);
-  const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame });
+  const reach = (one: Abstract, given: readonly Abstract[]) => reachedBy(ev, e, one, given, frame.activation);
+  const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame, reach, thrown });
   if (known) return known;
   handOn([receiver ?? unknown, ...args], path, args, frame);
   if (path === undefined) return unknown;
@@ -75,12 +78,18 @@ function calleeOf(
   ev: Evaluation,
   { callee }: ir.Call,
   frame: Frame,
-): { readonly receiver?: Abstract; readonly callee: Abstract } {
+): { readonly receiver?: Abstract; readonly callee: Abstract; readonly thrown?: Abstract } {
   if (callee.kind !== "member") return { callee: ev.expression(callee, frame) };
+  const { activation } = frame;
+  const thrownBefore = activation.thrown;
+  if (callee.property === "catch") activation.thrown = unknown;
   const receiver = ev.expression(callee.object, frame);
+  const { thrown } = activation;
+  // what a promise is rejected with goes no further than to its `catch`
+  if (callee.property === "catch") activation.thrown = thrownBefore;
   const value = memberOf(ev, callee, receiver, frame);
   noteValue(frame.activation.pass, callee, value);
-  return { receiver, callee: value };
+  return { receiver, callee: value, thrown: callee.property === "catch" ? thrown : undefined };
 }
 
 /** `require("x")` and `import("x")`. */
@@ -137,6 +146,25 @@ function noteAnswer(e: ir.Call, callee: Abstract, args: readonly Abstract[], { r
   if (isCallback && value && at) noteAnswered(pass, at, value);
 }
 
+/** A function of a library that another one calls: `list.forEach(exec)`. */
+function reachedBy(
+  ev: Evaluation,
+  e: ir.Call,
+  callee: Abstract,
+  given: readonly Abstract[],
+  activation: Activation,
+): void {
+  const at = e.args.find((arg) => activation.pass.latest.get(arg)?.api === callee.api);
+  const call = at && callsOfArguments(e).get(at);
+  if (call) sinksOf(ev, call, callee, undefined, given, activation);
+}
+
+/** A call of each argument, which stands for whatever it is called with. */
+const callsOfArguments = memo(
+  (e: ir.Call): ReadonlyMap<ir.Expression, ir.Call> =>
+    new Map(e.args.map((at) => [at, { ...e, callee: at, args: [at, at, at], isNew: false }])),
+);
+
 function sinksOf(
   ev: Evaluation,
   e: ir.Call,
@@ -160,12 +188,7 @@ function sinksOf(
 }
 
 /** Whether the other arguments are those that the model asks for. */
-function isUsedSo({ given }: SinkFact, args: readonly Abstract[]): boolean {
-  if (!given) return true;
-  const argument = args[given.argument] ?? unknown;
-  const value = (given.property?.split(".") ?? []).reduce((part, key) => property(part, key), argument);
-  return value.literal !== undefined && given.fits.test(String(value.literal));
-}
+const isUsedSo = ({ given }: SinkFact, args: readonly Abstract[]): boolean => !given || isGiven(given, args);
 
 function reach(
   model: SinkFact,

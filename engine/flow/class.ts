@@ -1,8 +1,9 @@
 import { memo } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
-import { type Abstract, withProperty } from "./abstract.ts";
+import { type Abstract, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { declare, type Frame, lookup, newFrame } from "./frame.ts";
+import { fieldOf } from "./instance.ts";
 import { keptAs, keyOf } from "./member.ts";
 
 /** A class is a function whose run makes an instance; its static members are properties. */
@@ -22,12 +23,14 @@ function withStatics(ev: Evaluation, e: ir.ClassExpression, whole: Abstract, fra
   const scope = newFrame(frame.activation, frame);
   declare(scope, "this", whole);
   if (e.name !== undefined) declare(scope, e.name, whole);
-  for (const { name, value, isStatic } of e.members) {
-    const made = isStatic ? value && ev.expression(value, scope) : undefined;
+  for (const member of e.members) {
+    const { name, value } = member;
+    const made = member.isStatic ? fieldOf(ev, member, scope) : unknown;
     const self = lookup(scope, "this") ?? whole;
-    if (!made || !value) continue;
-    if (name === "" && value.kind === "function") ev.statements(value.body, scope);
-    else declare(scope, "this", withProperty(self, [keptAs(keyOf(ev, name, scope), value)], made, value));
+    if (!member.isStatic || (!value && made === unknown)) continue;
+    const key = keyOf(ev, name, scope);
+    if (name === "" && value?.kind === "function") ev.statements(value.body, scope);
+    else declare(scope, "this", withProperty(self, [value ? keptAs(key, value) : key], made, value ?? e));
   }
   return lookup(scope, "this") ?? whole;
 }

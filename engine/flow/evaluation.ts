@@ -10,6 +10,7 @@ import type { Models } from "./models.ts";
 import type { Exit, Proven } from "./proven.ts";
 import type { Record } from "./record.ts";
 import type { Sinks } from "./sinks.ts";
+import type { Types } from "./types.ts";
 
 /** A `break` or `continue`, with the variables as they are there. */
 export interface Jumped {
@@ -96,6 +97,7 @@ export interface Home {
 /** The evaluation of one module: what its parts share. */
 export interface Evaluation extends Home {
   readonly models: Models;
+  readonly types: Types;
   /** The exports of a module of the workspace; undefined for packages and missing files. */
   imported(specifier: string): Abstract | undefined;
   expression(expression: Expression, frame: Frame): Abstract;

@@ -5,50 +5,95 @@ import type { TriggerKind } from "../template/model.ts";
 import { type Site, textAt } from "../text/source.ts";
 import type { Taint } from "./abstract.ts";
 import { type Controlling, controllingOf, mayBeObject } from "./controlled.ts";
+import { identityOf } from "./dependence.ts";
+import type { Summary } from "./evaluation.ts";
 import type { Flow } from "./flow.ts";
 import { indexOf } from "./model-index.ts";
 import type { Models } from "./models.ts";
 import type { ModuleFacts } from "./module.ts";
 import { cleanAt } from "./schema.ts";
 import { hitsIn, literalAt } from "./sink-parts.ts";
-import { sinkScope } from "./sink-scope.ts";
-import type { SinkHit } from "./sinks.ts";
+import { type Seen, sinkScope } from "./sink-scope.ts";
+import { type SinkHit, Sinks } from "./sinks.ts";
 import { listed } from "./steps.ts";
 
 /** What a module is looked at with. */
 export interface Around {
   readonly models: Models;
-  readonly dependency: Flow["dependency"];
+  /** The range that the nearest package.json above a file declares for a package. */
+  readonly declaredRange: (name: string, from: string) => string | undefined;
 }
 
-/** The ways of an outsider's text to the sinks, one for each sink and the first text that reaches it. */
-export const flowsIn = (facts: ModuleFacts, entries: readonly Entry[], around: Around): readonly Flow[] => [
-  ...entries.flatMap((entry) => flowsOf(facts, entry, around)),
-  ...originFlowsOf(facts, around),
+/**
+ * The ways of an outsider's text to the sinks: those of each handler, then those that libraries bring. A handler's list is the same object as
+ * long as what it does is the same, and nobody has looked at the module as a whole for it.
+ */
+export const flowsIn = (
+  facts: ModuleFacts,
+  entries: readonly Entry[],
+  around: Around,
+): readonly (readonly Flow[])[] => [
+  ...entries.map((entry) => keptFlows(facts, entry, around)),
+  originFlowsOf({ facts, isLookedAt: false }, around),
 ];
 
+interface KeptFlows {
+  readonly key: string;
+  readonly seen: Seen;
+  readonly flows: readonly Flow[];
+}
+
+const kept = new WeakMap<Summary, KeptFlows[]>();
+
+function keptFlows(facts: ModuleFacts, entry: Entry, around: Around): readonly Flow[] {
+  const summary = facts.summary(entry.fn);
+  if (!summary) return [];
+  const { exported, known, triggers, parameter, base = [], checked } = entry;
+  const outer = entry.wrapper && facts.summary(entry.wrapper);
+  const numbers = [checked, outer, around.models, around.declaredRange].map(identityOf);
+  const key = [exported, known, ...triggers, parameter, ...base, ...numbers].join();
+  const before = kept.get(summary) ?? [];
+  const same = before.find((one) => one.key === key && !one.seen.isLookedAt);
+  if (same) {
+    same.seen.facts = facts;
+    return same.flows;
+  }
+  const seen = { facts, isLookedAt: false };
+  const flows = flowsOf(outer ? within(summary, outer, entry, around.models) : summary, seen, entry, around);
+  kept.set(summary, [...before.filter((one) => one.key !== key), { key, seen, flows }]);
+  return flows;
+}
+
+/** What a handler does with that of the event which its wrapper hands on. */
+function within(summary: Summary, outer: Summary, entry: Entry, { sources }: Models): Summary {
+  const reached = [...outer.sinks].filter(({ taint }) => controllingOf(taint, entry, sources));
+  const sinks = new Sinks();
+  for (const hit of summary.sinks)
+    if (reached.some(({ call, model }) => call === hit.call && model === hit.model)) sinks.add(hit);
+  return { ...summary, sinks };
+}
+
 /** Those that begin in a handler's event. */
-function flowsOf(facts: ModuleFacts, entry: Entry, around: Around): readonly Flow[] {
-  const sinks = facts.summary(entry.fn)?.sinks ?? [];
-  return told([...sinks, ...answered(facts, entry, around.models)], (hit) => {
+function flowsOf(summary: Summary, seen: Seen, entry: Entry, around: Around): readonly Flow[] {
+  return told([...summary.sinks, ...answered(summary, entry, around.models)], (hit) => {
     const { root } = hit.taint;
     if (root.fn !== entry.fn || root.index !== (entry.parameter ?? 0)) return undefined;
     const checked = entry.checked && cleanAt(entry.checked, hit.taint.path);
     if (checked?.includes("*") || checked?.includes(hit.model.sink)) return undefined;
     const controlling = controllingOf(hit.taint, entry, around.models.sources);
-    return controlling && isHarm(hit, controlling) ? flow(hit, controlling, entry, facts, around) : undefined;
+    return controlling && isHarm(hit, controlling) ? flow(hit, controlling, entry, seen, around) : undefined;
   });
 }
 
 /** Those that begin in what a library brings, such as the request object of a web framework, wherever in a module that is. */
-function originFlowsOf(facts: ModuleFacts, around: Around): readonly Flow[] {
-  return told(facts.originHits, (hit) => {
+function originFlowsOf(seen: Seen, around: Around): readonly Flow[] {
+  return told(seen.facts.originHits, (hit) => {
     const model = hit.taint.root.origin?.model;
     if (!model) return undefined;
     const { event, by, origin: form } = model;
     const depth = hit.taint.path.length;
     const controlling = { event, by, mayBeObject: mayBeObject(hit.taint, form, depth), known: "template" } as const;
-    return isHarm(hit, controlling) ? flow(hit, controlling, undefined, facts, around) : undefined;
+    return isHarm(hit, controlling) ? flow(hit, controlling, undefined, seen, around) : undefined;
   });
 }
 
@@ -68,8 +113,7 @@ const isHarm = ({ model }: SinkHit, { mayBeObject: isObject }: Controlling): boo
 const answering: ReadonlySet<TriggerKind> = new Set(["rest-api", "http-api", "function-url", "alb"]);
 
 /** What the sinks in a handler's answers are reached by; only an answer to a request, or to AppSync, has any. */
-function answered(facts: ModuleFacts, entry: Entry, models: Models): readonly SinkHit[] {
-  const { answers } = facts.summary(entry.fn) ?? { answers: [] };
+function answered({ answers }: Summary, entry: Entry, models: Models): readonly SinkHit[] {
   const isKnown = entry.triggers.some((kind) => answering.has(kind));
   const isShaped =
     entry.triggers.length === 0 && answers.some(({ value }) => value.shape?.properties.has("statusCode"));
@@ -81,13 +125,7 @@ function answered(facts: ModuleFacts, entry: Entry, models: Models): readonly Si
   );
 }
 
-function flow(
-  hit: SinkHit,
-  controlling: Controlling,
-  entry: Entry | undefined,
-  facts: ModuleFacts,
-  around: Around,
-): Flow {
+function flow(hit: SinkHit, controlling: Controlling, entry: Entry | undefined, seen: Seen, around: Around): Flow {
   const name = shownPath(entry, hit.taint);
   const sink = sinkName(hit);
   const trace = [
@@ -117,8 +155,8 @@ function flow(
       (step, index) => index === 0 || step.at !== trace[index - 1]?.at || step.message !== trace[index - 1]?.message,
     ),
     beside: (path) => literalAt(hit.whole, path),
-    dependency: around.dependency,
-    ...sinkScope(facts, hit.call),
+    dependency: (name) => around.declaredRange(name, hit.call.block.path),
+    ...sinkScope(seen, hit.call),
   };
 }
 

@@ -17,6 +17,13 @@ export interface Frame {
   readonly shared: Set<string>;
   /** Names whose object was changed in place. */
   readonly mutated: Set<string>;
+  /** Other names of the object that a name stands for, and how they are told of a change of it. */
+  aliases?: Map<string, readonly Alias[]>;
+}
+
+export interface Alias {
+  readonly other: string;
+  tell(before: Abstract, after: Abstract): void;
 }
 
 export const newFrame = (activation: Activation, parent?: Frame): Frame => ({
@@ -38,11 +45,19 @@ export function lookup(frame: Frame, name: string): Abstract | undefined {
 }
 
 /** Declares a name in a frame. */
-export const declare = (frame: Frame, name: string, value: Abstract): void => void frame.variables.set(name, value);
+export function declare(frame: Frame, name: string, value: Abstract): void {
+  unlink(frame, name);
+  frame.variables.set(name, value);
+}
 
 /** Assigns a name where it is declared: for good in this frame, as one more possibility in an outer one. */
 export function assign(frame: Frame, name: string, value: Abstract): void {
   const holder = holderOf(frame, name);
+  if (holder) unlink(holder, name);
+  put(frame, holder, name, value);
+}
+
+function put(frame: Frame, holder: Frame | undefined, name: string, value: Abstract): void {
   if (!holder) frame.variables.set(name, value);
   else if (holder === frame) give(frame, name, value);
   else if (isOpen(holder, frame)) {
@@ -53,8 +68,29 @@ export function assign(frame: Frame, name: string, value: Abstract): void {
 
 /** Sets a name whose object has been changed in place, like `assign`. */
 export function change(frame: Frame, name: string, value: Abstract): void {
-  holderOf(frame, name)?.mutated.add(name);
-  assign(frame, name, value);
+  const holder = holderOf(frame, name);
+  const before = holder?.variables.get(name);
+  holder?.mutated.add(name);
+  put(frame, holder, name, value);
+  const others = holder?.aliases?.get(name);
+  const after = holder?.variables.get(name);
+  if (!others || !before || !after) return;
+  // who is told would tell back
+  holder?.aliases?.delete(name);
+  for (const { tell } of others) tell(before, after);
+  holder?.aliases?.set(name, others);
+}
+
+/** A name stands for something else from now on. */
+function unlink({ aliases }: Frame, name: string): void {
+  if (!aliases?.size) return;
+  aliases.delete(name);
+  for (const [one, others] of aliases)
+    if (others.some(({ other }) => other === name))
+      aliases.set(
+        one,
+        others.filter(({ other }) => other !== name),
+      );
 }
 
 /** Frames of a module that is complete stay as they are, whoever runs its functions. */

@@ -1,3 +1,4 @@
+import type { ClassExpression } from "../program/ir.ts";
 import { type Abstract, type Closure, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, declare, type Frame, lookup, newFrame } from "./frame.ts";
@@ -16,14 +17,21 @@ export function instanceOf(ev: Evaluation, { ofClass, frame: outer }: Closure, f
   const inherited = base.fn?.ofClass ? base.fn.home.instance(base.fn, scope).members : madeBy(base);
   declare(scope, "super", { taints: [], fn: base.fn, shape: inherited.shape, api: base.api });
   declare(scope, "this", inherited);
-  for (const member of ofClass?.members ?? []) {
-    if (member.isStatic || !member.value || member.name === "constructor") continue;
-    const key = keptAs(keyOf(ev, member.name, scope), member.value);
-    const value = ev.expression(member.value, scope);
-    declare(scope, "this", withProperty(lookup(scope, "this") ?? inherited, [key], value, member.value));
+  if (!ofClass) return { scope, members: inherited };
+  for (const member of ofClass.members) {
+    if (member.isStatic || member.name === "constructor") continue;
+    const value = fieldOf(ev, member, scope);
+    if (!member.value && value === unknown) continue;
+    const name = keyOf(ev, member.name, scope);
+    const key = member.value ? keptAs(name, member.value) : name;
+    declare(scope, "this", withProperty(lookup(scope, "this") ?? inherited, [key], value, member.value ?? ofClass));
   }
   return { scope, members: lookup(scope, "this") ?? inherited };
 }
+
+/** What is in a field before the constructor has run, or a method. */
+export const fieldOf = (ev: Evaluation, { value, type }: ClassExpression["members"][number], frame: Frame): Abstract =>
+  ev.types.typed(value ? ev.expression(value, frame) : unknown, type);
 
 /** What a class of a library makes; its methods are the library's. */
 const madeBy = (base: Abstract): Abstract => ({

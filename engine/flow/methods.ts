@@ -3,10 +3,12 @@ import { type Abstract, cleaned, either, ofLiteral, textOf, union, unknown } fro
 import { lackingAfter } from "./allowed.ts";
 import { type BuiltinCall, itemOf, objectOf, put, replace } from "./builtin-call.ts";
 import { addedTo, got, listed, queried, setIn, visitOf } from "./collections.ts";
+import { emitted, listening } from "./emitters.ts";
 import { escapedBy } from "./escaping.ts";
 import { cleanedOf } from "./facts.ts";
 import { outcomesOf } from "./guards.ts";
 import { listOf, listOfAll, placesOf } from "./iterated.ts";
+import { indexOf } from "./model-index.ts";
 import { native } from "./native.ts";
 import { provenOf } from "./proven.ts";
 
@@ -15,7 +17,7 @@ type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
 /** What a method of a text, a list, a promise, a set, a map or a function gives back, or undefined if no such method goes by that name. */
 export const methodCalled = (c: BuiltinCall, name: string): Abstract | undefined => methods.get(name)?.(c, name);
 
-/** Text of the receiver, and of those arguments that are put into it; the others are places and numbers. */
+/** Text of the receiver, and of those arguments that are put into it. */
 const textMethod: Method = (c, name) => {
   const outline = outlineAfter(c, name);
   if (!/^replace(?:All)?$/.test(name)) {
@@ -60,9 +62,16 @@ function chosen(c: BuiltinCall): Abstract {
   each(c);
   const item = itemOf(c.receiver);
   const [callback] = c.call.args;
-  const kinds =
-    callback?.kind === "function" ? kindsToldBy(c, callback) : (provenOf(c.args[0]?.fn, c.frame)?.kinds ?? []);
+  const kinds = callback?.kind === "function" ? kindsToldBy(c, callback) : kindsProvenBy(c);
   return kinds.length > 0 ? cleaned(item, kinds) : item;
+}
+
+/** What a function by its name proves of what it says yes to: one of the code's own, or of a library (`.filter(Number.isInteger)`). */
+function kindsProvenBy({ ev, args, frame }: BuiltinCall): readonly string[] {
+  const { fn, api } = args[0] ?? unknown;
+  if (fn || api === undefined) return provenOf(fn, frame)?.kinds ?? [];
+  const { guard } = indexOf(ev.models).of(api);
+  return guard && (guard.argument ?? 0) === 0 ? guard.protects : [];
 }
 
 /** What `(item) => test` proves of the item. */
@@ -146,7 +155,13 @@ function boundTo(c: BuiltinCall): Abstract {
 const found = (text: Abstract): Abstract => ({
   taints: textOf([text]).taints,
   item: textOf([text]),
-  shape: { properties: new Map([["index", unknown]]), open: true },
+  shape: {
+    properties: new Map([
+      ["index", unknown],
+      ["length", unknown],
+    ]),
+    open: true,
+  },
 });
 
 /** `pattern.exec(text)`. */
@@ -165,36 +180,10 @@ const nextOf = ({ receiver }: BuiltinCall): Abstract | undefined =>
     },
   };
 
-const texts: readonly string[] = [
-  "trim",
-  "trimStart",
-  "trimEnd",
-  "trimLeft",
-  "trimRight",
-  "toLowerCase",
-  "toUpperCase",
-  "toLocaleLowerCase",
-  "toLocaleUpperCase",
-  "toString",
-  "toLocaleString",
-  "valueOf",
-  "toJSON",
-  "toWellFormed",
-  "slice",
-  "substring",
-  "substr",
-  "subarray",
-  "normalize",
-  "padStart",
-  "padEnd",
-  "repeat",
-  "concat",
-  "replace",
-  "replaceAll",
-  "at",
-  "charAt",
-  "join",
-];
+const texts = [
+  "trim trimStart trimEnd trimLeft trimRight toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase toString toLocaleString valueOf toJSON toWellFormed",
+  "slice substring substr subarray normalize padStart padEnd repeat concat replace replaceAll at charAt join",
+].flatMap((names) => names.split(" "));
 
 const methods = new Map<string, Method>([
   ...texts.map((name) => [name, sliceOrText(name)] as const),
@@ -227,7 +216,7 @@ const methods = new Map<string, Method>([
   ["reduce", reduced],
   ["reduceRight", reduced],
   ["then", after],
-  ["catch", (c) => either(c.receiver, c.apply(c.args[0], [unknown]))],
+  ["catch", (c) => either(c.receiver, c.apply(c.args[0], [c.thrown ?? unknown]))],
   ["finally", settledBy],
   ["get", got],
   ["getAll", (c) => (c.receiver.taints.length > 0 ? listOf({ taints: c.receiver.taints }) : undefined)],
@@ -242,6 +231,8 @@ const methods = new Map<string, Method>([
   ["call", (c) => calledWith(c, c.args.slice(1))],
   ["apply", (c) => calledWith(c, listedArguments(c.args[1]))],
   ["bind", boundTo],
+  ...["on", "once", "addListener", "prependListener"].map((name) => [name, listening] as const),
+  ["emit", emitted],
 ]);
 
 function reversed(list: Abstract): Abstract {

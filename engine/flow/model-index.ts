@@ -1,7 +1,16 @@
 import { memo, memoByText } from "../memo.ts";
 import { type Abstract, unknown } from "./abstract.ts";
 import { fitsPath, packageOf } from "./library-path.ts";
-import type { BarrierFact, CheckFact, Fact, Models, OriginFact, PassFact, SchemaFact, SinkFact } from "./models.ts";
+import type {
+  BarrierFact,
+  CheckFact,
+  Fact,
+  Models,
+  OriginFact,
+  PassFact,
+  SchemaFact,
+  SinkFact,
+} from "./models.ts";
 
 /** What the models say of one library path. */
 export interface Known {
@@ -23,6 +32,8 @@ export interface ModelIndex {
   named(method: string): readonly SinkFact[];
   /** What the method of something unknown is: a value that keeps its name if some sink goes by it. */
   method(name: string): Abstract;
+  /** The library path of what a type of a library is, if a model says so. */
+  type(path: string): string | undefined;
   /** Sinks that are no calls. */
   form(form: SinkFact["form"]): readonly SinkFact[];
   /** Sinks in what a handler answers. */
@@ -33,6 +44,7 @@ export interface ModelIndex {
 export const indexOf = memo((models: Models): ModelIndex => {
   const facts = models.libraries.flatMap((library) => library.facts);
   const sinks = facts.filter((fact): fact is SinkFact => "sink" in fact);
+  const types = new Map(facts.flatMap((fact) => ("type" in fact ? fact.type.map((type) => [type, fact.is]) : [])));
   const among = byPackage(facts);
   const named = sinks.filter((sink) => sink.methods);
   const names = [...new Set(named.flatMap(({ methods = [] }) => methods))];
@@ -42,6 +54,7 @@ export const indexOf = memo((models: Models): ModelIndex => {
     named: (method) => sinksByName.get(method) ?? [],
     answers: sinks.filter((sink) => sink.answer !== undefined),
     form: (form) => sinks.filter((sink) => sink.form === form),
+    type: (path) => types.get(path),
     method: (name) => byName.get(name) ?? unknown,
     of: memoByText((api: string) => knownOf(api, among(api))),
   };
@@ -66,7 +79,8 @@ function knownOf(api: string, among: readonly Fact[]): Known {
   };
 }
 
-const pathsOf = (fact: Fact): readonly string[] => ("origin" in fact ? fact.paths : (fact.callees ?? []));
+const pathsOf = (fact: Fact): readonly string[] =>
+  "origin" in fact ? fact.paths : "type" in fact ? [] : (fact.callees ?? []);
 
 /** The facts that may speak of a path, in their order: those of its package, and those of any. */
 function byPackage(facts: readonly Fact[]): (api: string) => readonly Fact[] {

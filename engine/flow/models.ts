@@ -45,7 +45,14 @@ export interface LibraryModel {
   readonly facts: readonly Fact[];
 }
 
-export type Fact = SinkFact | BarrierFact | PassFact | OriginFact | SchemaFact | CheckFact;
+export type Fact = SinkFact | BarrierFact | PassFact | OriginFact | SchemaFact | CheckFact | TypeFact;
+
+/** That an argument, or a property of it, is a literal that fits. */
+export interface Given {
+  readonly argument: number;
+  readonly property?: string;
+  readonly fits: RegExp;
+}
 
 /** Which of a call's values: an argument by its index, all of them, those from an index on (`1+`), or what the method is called on. */
 export type Which = number | "all" | `${number}+` | "this";
@@ -76,8 +83,8 @@ export interface SinkFact {
   readonly takes?: "text" | "object" | "whole";
   /** Keys, at any depth, below which nothing does harm: `$eq`. */
   readonly except?: readonly string[];
-  /** Only if another argument, or a property of it, is a literal that fits: `{ shell: true }`. */
-  readonly given?: { readonly argument: number; readonly property?: string; readonly fits: RegExp };
+  /** Only if another argument says so: `{ shell: true }`. */
+  readonly given?: Given;
   /** Handed to the rule: `placeholder: "$1"`. */
   readonly facts?: Readonly<Record<string, string | undefined>>;
 }
@@ -97,9 +104,9 @@ export interface BarrierFact {
 export interface PassFact {
   /**
    * What comes out. `same`: what went in. `text`: text made of it. `data`: what text says, such as an object of parsed JSON. `item`: any item
-   * of it. `list`: a list of it.
+   * of it. `list`: a list of it. `part`: what stands in it at the path that the next argument says, or the one after that where there is none.
    */
-  readonly pass: "same" | "text" | "data" | "item" | "list";
+  readonly pass: "same" | "text" | "data" | "item" | "list" | "part";
   readonly callees: readonly string[];
   /** Default 0. */
   readonly from?: Which;
@@ -115,6 +122,14 @@ export interface OriginFact {
   /** In words: "the request". */
   readonly event: string;
   readonly by: Controller;
+}
+
+/** What values of a library's TypeScript types are, where they are no instances of a class of that name. */
+export interface TypeFact {
+  /** Library paths of types: `express.Request`. */
+  readonly type: readonly string[];
+  /** The library path of the value: `express().use.callback.0`. */
+  readonly is: string;
 }
 
 /** A call that says what a value must be, so that it passes a check: `z.string()`, `.uuid()`, `Joi.object({ … })`. */
@@ -149,6 +164,8 @@ export interface SchemaFact {
   readonly converts?: true;
   /** Of `fields`: those that it does not name are handed on as well. */
   readonly keepsOthers?: boolean;
+  /** Only if an argument says so: `.ip({ version: "ipv4" })`. */
+  readonly given?: Given;
 }
 
 /** A call that checks a value against a schema. */

@@ -17,6 +17,7 @@ import { protectedBy, sanitizersIn } from "./sanitizers.ts";
 import type { SinkHit } from "./sinks.ts";
 import { executed, executedAll } from "./statements.ts";
 import { isOf, newActivation, newPart, type Part, run, Summaries } from "./summaries.ts";
+import { typesOf } from "./types.ts";
 
 /** A module after its evaluation: what its expressions are, what it gives out, what its functions do. */
 export interface ModuleFacts {
@@ -28,6 +29,8 @@ export interface ModuleFacts {
   readonly missing: readonly string[];
   /** What an expression was found to be. */
   readonly valueOf: (e: ir.Expression) => Abstract | undefined;
+  /** What an expression was found to be in calls at the top level, where functions are wrapped and made. */
+  readonly atTopLevel: (e: ir.Expression) => Abstract | undefined;
   values(): Iterable<readonly [ir.Expression, Abstract]>;
   /** Paths that a function reads from its first parameter. */
   readsOf(fn: ir.FunctionExpression): ReadonlySet<string>;
@@ -68,6 +71,7 @@ export function evaluateModule(
   const keys = new Map(Array.from(parts, ([block, { key }]) => [block, key]));
   const ev: Evaluation = {
     models,
+    types: typesOf(document, models),
     exports: { named: new Map() },
     imported: (specifier) => imports.get(specifier)?.exported,
     expression: (expression, frame) => evaluated(ev, expression, frame),
@@ -107,7 +111,8 @@ function partsOf(
   budget: Budget["module"],
   previous?: ModuleFacts,
 ): Map<Block, Part> {
-  const outside = [identityOf(models), ...imports.map(identityOf), sanitizersIn(document).key].join();
+  const named = typesOf(document, models).key;
+  const outside = [identityOf(models), ...imports.map(identityOf), sanitizersIn(document).key, named].join();
   const known = previous && isInOrder(document, previous.document) ? previous.parts : undefined;
   const parts = new Map<Block, Part>();
   for (const [block, inside] of dependenceKeys(document.statements)) {
@@ -172,6 +177,7 @@ function factsOf(
       facts || !specifier.startsWith(".") ? [] : [specifier],
     ),
     valueOf: (e) => (part(e)?.record.values ?? foreignValues(parts)).get(e) ?? top.record.values.get(e),
+    atTopLevel: (e) => top.record.values.get(e),
     *values() {
       for (const { record } of parts.values()) yield* record.values;
       yield* top.record.values;

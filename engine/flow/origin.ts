@@ -9,5 +9,6 @@ export function withOrigin(ev: Evaluation, value: Abstract, at: Site): Abstract 
   if (!model || value.taints.some(({ root }) => root.origin?.at === at)) return value;
   const taint = { root: { index: 0, origin: { model, at } }, path: [], settled: false, clean: [], readAt: at };
   const data = model.origin === "data" ? ({ data: true } as const) : {};
-  return { ...value, taints: union(value.taints, [{ ...taint, ...data }]) };
+  // it is plain data from here on: its methods are those of texts and lists
+  return { ...value, api: undefined, taints: union(value.taints, [{ ...taint, ...data }]) };
 }

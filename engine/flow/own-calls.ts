@@ -9,6 +9,7 @@ import {
   deepTaints,
   either,
   isCleanFor,
+  isTainted,
   mapTaints,
   property,
   stepped,
@@ -210,8 +211,39 @@ function applied(summary: Summary, { fn }: Closure, args: readonly Abstract[], e
     if (target) takeBack(target, unknown, mapTaints(after, substitute), frame);
   }
   caller.thrown = either(caller.thrown, mapTaints(summary.thrown, substitute));
-  return mapTaints(summary.returned, substitute);
+  return withParts(summary.returned, substitute, (taint) => {
+    const arg = taint.root.fn === fn && !taint.settled && !taint.data ? args[taint.root.index] : undefined;
+    const part = arg && taint.path.reduce((value, key) => property(value, key), arg);
+    const isObject = part !== undefined && part.taints.length === 0 && (part.shape || part.item);
+    return isObject ? mapTaints(part, (one) => [entered(one, taint, e, name)]) : undefined;
+  });
 }
+
+/** A value with arguments in place of parameters; where an object is given for one, with the parts that it has. */
+function withParts(
+  value: Abstract,
+  substitute: (taint: Taint) => readonly Taint[],
+  objectFor: (taint: Taint) => Abstract | undefined,
+  depth = 0,
+): Abstract {
+  if (!isTainted(value) || depth > deepestParts) return mapTaints(value, substitute);
+  const deep = (part: Abstract) => withParts(part, substitute, objectFor, depth + 1);
+  const own = mapTaints({ ...value, item: undefined, shape: undefined }, substitute);
+  const whole: Abstract = {
+    ...own,
+    item: value.item && deep(value.item),
+    shape: value.shape && {
+      open: value.shape.open,
+      properties: new Map(Array.from(value.shape.properties, ([key, part]) => [key, deep(part)])),
+    },
+  };
+  const given = value.taints.flatMap((taint) => objectFor(taint) ?? []);
+  const [first = whole, ...others] = value.shape || value.item || own.taints.length > 0 ? [whole, ...given] : given;
+  return others.reduce((all, one) => either(all, one), first);
+}
+
+/** How deep objects are looked into for parameters. */
+const deepestParts = 4;
 
 /** How the text at a sink looks, once what the function did not know of it is given: the one thing, as far as it is one. */
 function outlineIn({ taint, outline: before }: SinkHit, args: readonly Abstract[]): string | undefined {
@@ -224,14 +256,14 @@ function outlineIn({ taint, outline: before }: SinkHit, args: readonly Abstract[
 
 /** What stands at a sink, where that is a parameter of the function, and an object is given for it: its parts count. */
 function givenObject(
-  { taint, model }: SinkHit,
+  { taint }: SinkHit,
   fn: ir.FunctionExpression,
   args: readonly Abstract[],
 ): Abstract | undefined {
   const arg = args[taint.root.index];
-  if (taint.root.fn !== fn || taint.settled || !model.properties || !arg) return undefined;
+  if (taint.root.fn !== fn || taint.settled || !arg) return undefined;
   const given = taint.path.reduce((value, key) => property(value, key), arg);
-  return given.shape && given.taints.length === 0 ? given : undefined;
+  return (given.shape || given.item) && given.taints.length === 0 ? given : undefined;
 }
 
 /** A part of an argument, on its way through the function. */

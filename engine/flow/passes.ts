@@ -4,6 +4,7 @@ import { bind } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, change, type Frame } from "./frame.ts";
 import type { PassFact, Which } from "./models.ts";
+import { noteRead } from "./record.ts";
 
 interface PassingCall {
   readonly ev: Evaluation;
@@ -36,13 +37,27 @@ export function valuesOf(
 export function handedOn({ pass, from = 0, into }: PassFact, c: PassingCall): Abstract {
   const values = valuesOf(from, c.call, c.receiver, c.args).map(({ value }) => value);
   const whole = values.reduce((all, one) => either(all, one), unknown);
-  const given = forms[pass](whole, values);
+  const given = pass === "part" ? partOf(whole, from, c) : forms[pass](whole, values);
   if (into !== undefined) putInto(into, given, c);
   // a guard looks at how a path was put together
   return pass === "text" ? { ...given, from: c.call } : given;
 }
 
-const forms: Readonly<Record<PassFact["pass"], (whole: Abstract, values: readonly Abstract[]) => Abstract>> = {
+/** `get(object, "a.b[0]", otherwise)`, `get(object, ["a", "b"])`. */
+function partOf(whole: Abstract, from: Which, { args, call, frame }: PassingCall): Abstract {
+  const [path = unknown, otherwise = unknown] = args.slice(Number(from) + 1);
+  const { literal, shape } = path;
+  const listed = [...(shape?.properties.values() ?? [])].map((key) => String(key.literal ?? "[]"));
+  const written = literal === undefined ? listed : String(literal).split(/[.[\]]+/);
+  const keys = written.length > 0 ? written.filter((key) => key !== "") : ["[]"];
+  const part = keys.reduce((value, key) => property(value, key, call), whole);
+  noteRead(frame.activation.pass.record, part);
+  return either(part, otherwise);
+}
+
+const forms: Readonly<
+  Record<Exclude<PassFact["pass"], "part">, (whole: Abstract, values: readonly Abstract[]) => Abstract>
+> = {
   same: (whole) => whole,
   text: (_whole, values) => textOf(values),
   data: (whole) => parsed(whole),

@@ -10,8 +10,15 @@ function promised(c: BuiltinCall): Abstract {
     value = either(value, given);
     return unknown;
   });
-  c.apply(first(c), [resolve, native(c.call, "reject", c.frame, () => unknown)]);
+  const reject = native(c.call, "reject", c.frame, ([given = unknown]) => thrownIn(c, given));
+  c.apply(first(c), [resolve, reject]);
   return value;
+}
+
+/** A promise that is rejected throws where it is awaited. */
+function thrownIn({ frame: { activation } }: BuiltinCall, reason: Abstract): Abstract {
+  activation.thrown = either(activation.thrown, reason);
+  return unknown;
 }
 
 /** An item of `Promise.allSettled`. */
@@ -50,6 +57,7 @@ function promisified(c: BuiltinCall): Abstract {
 /** Functions of promises, by their library paths. */
 export const promiseFunctions: readonly (readonly [readonly string[], (c: BuiltinCall) => Abstract])[] = [
   [["Promise.new"], promised],
+  [["Promise.reject"], (c) => thrownIn(c, first(c))],
   [["Promise.allSettled"], allSettled],
   [["util.promisify"], promisified],
 ];

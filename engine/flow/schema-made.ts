@@ -3,6 +3,7 @@ import type { Abstract } from "./abstract.ts";
 import { admittedBy } from "./admitted.ts";
 import { isOwn } from "./allowed.ts";
 import type { Frame } from "./frame.ts";
+import { isGiven } from "./given.ts";
 import { harmlessFor } from "./harmless.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import type { ModelIndex } from "./model-index.ts";
@@ -23,6 +24,7 @@ export interface SchemaCall {
 export function schemaMade(facts: readonly SchemaFact[], c: SchemaCall): Schema | undefined {
   let schema: Schema | undefined = c.receiver?.schema ?? anything;
   for (const fact of facts) {
+    if (fact.given && !isGiven(fact.given, c.args)) continue;
     const more = said(fact, c, schema);
     schema = more && (replaces(fact, c) ? more : bothSchemas(schema, more));
     if (!schema) return undefined;

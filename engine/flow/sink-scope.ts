@@ -6,19 +6,29 @@ import { textAt } from "../text/source.ts";
 import type { Flow } from "./flow.ts";
 import type { ModuleFacts } from "./module.ts";
 
-/** What a rule may ask about the code around a sink; the sink may lie in any module that `facts` imports. */
+/** The module that flows are told for, always the newest version of it, and whether something was asked of it as a whole. */
+export interface Seen {
+  facts: ModuleFacts;
+  isLookedAt: boolean;
+}
+
+/** What a rule may ask about the code around a sink; the sink may lie in any module that the one seen imports. */
 export function sinkScope(
-  facts: ModuleFacts,
+  seen: Seen,
   sink: Expression,
 ): Pick<Flow, "definition" | "literal" | "around" | "statements"> {
-  const home = moduleOf(facts, sink);
-  const around = (node: CodeNode): readonly CodeNode[] => (home ? parentsIn(home, node) : []);
+  const home = () => moduleOf(seen.facts, sink);
+  const around = (node: CodeNode): readonly CodeNode[] => {
+    const module = home();
+    return module ? parentsIn(module, node) : [];
+  };
   return {
     around,
     *statements() {
-      for (const { document } of modulesFrom(facts)) yield* document.statements;
+      seen.isLookedAt = true;
+      for (const { document } of modulesFrom(seen.facts)) yield* document.statements;
     },
-    literal: (e) => home?.valueOf(e)?.literal,
+    literal: (e) => home()?.valueOf(e)?.literal,
     definition(name) {
       const above = around(sink);
       const scope = above.findLast((node) => node.kind === "function") ?? above[0];

@@ -1,6 +1,7 @@
 import type * as ir from "../program/ir.ts";
 import { namesIn } from "../program/patterns.ts";
 import { type Abstract, either, unknown } from "./abstract.ts";
+import { noteAliases } from "./aliases.ts";
 import { bind, mayExport } from "./bind.ts";
 import { spends } from "./budget.ts";
 import { type Evaluation, type Jumped, noteAnswered } from "./evaluation.ts";
@@ -39,8 +40,11 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
   switch (s.kind) {
     case "variable": {
       if (s.word === "function" && s.target.kind === "name") return false;
-      if (s.initial) bind(ev, s.target, ev.expression(s.initial, frame), frame, declare);
-      else if (s.target.kind === "name" && !frame.variables.has(s.target.name)) declare(frame, s.target.name, unknown);
+      if (s.initial) {
+        bind(ev, s.target, ev.types.typed(ev.expression(s.initial, frame), s.type), frame, declare);
+        noteAliases(s, frame);
+      } else if (s.target.kind === "name" && !frame.variables.has(s.target.name))
+        declare(frame, s.target.name, ev.types.typed(unknown, s.type));
       return false;
     }
     case "expression":
@@ -76,6 +80,7 @@ function step(ev: Evaluation, s: ir.Statement, frame: Frame): boolean {
       if (s.value) exportDefault(ev, s, s.value, frame);
       return false;
     case "import":
+    case "type":
       return false;
   }
 }

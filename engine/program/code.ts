@@ -50,6 +50,8 @@ export type Declaration =
 export interface Entry {
   readonly exported: string;
   readonly fn: FunctionExpression;
+  /** What a wrapper of the code's own makes of it, if it is known what that calls it with. */
+  readonly wrapper?: FunctionExpression;
   /** Where its name stands. */
   readonly at: Site;
   /** The events that reach it: from the templates that deploy it, else from its annotation or shape. Empty: nothing is known. */

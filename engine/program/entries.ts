@@ -13,6 +13,7 @@ import { checkedByGateway } from "./gateway-checks.ts";
 import type { FunctionExpression } from "./ir.ts";
 import { recordEntries } from "./record-entries.ts";
 import { isResolver } from "./resolver.ts";
+import { wrapperOf } from "./wrapped.ts";
 
 /** A deployed function and the export of a module that is its handler. */
 export interface Run {
@@ -39,10 +40,11 @@ interface Exported {
   readonly at: Site;
   readonly type?: string;
   readonly checked?: Schema;
+  readonly wrapper?: FunctionExpression;
 }
 
 function entryOf(
-  { exported, fn, at, type, checked }: Exported,
+  { exported, fn, at, type, checked, wrapper }: Exported,
   facts: ModuleFacts,
   runs: readonly Run[],
   sources: readonly SourceModel[],
@@ -50,14 +52,17 @@ function entryOf(
   const own = runs.filter((run) => run.exported === exported);
   const declared = [...new Set(own.flatMap(({ deployed }) => deployed.triggers.map(kindOf)))];
   if (declared.length > 0)
-    return { exported, fn, at, triggers: declared, known: "template", checked: allChecked(checked, own) };
+    return { exported, fn, wrapper, at, triggers: declared, known: "template", checked: allChecked(checked, own) };
   if (own.length === 0 && isResolver(exported, fn, facts.document))
     return { exported, fn, at, triggers: ["appsync-resolver"], known: "type" };
   const isTyped = /Event/.test(type ?? "") && kindsByType(type ?? "", sources).length > 0;
   if (own.length === 0 && !isTyped && !looksLikeHandler(exported, fn, type)) return undefined;
   const typed = kindsByType(`${type ?? ""} ${fn.params[0]?.type ?? ""}`, sources);
-  if (typed.length > 0) return { exported, fn, at, triggers: typed, known: "type", checked };
-  return { exported, fn, at, triggers: kindsByShape(facts.readsOf(fn), sources), known: "shape", checked };
+  if (typed.length > 0) return { exported, fn, wrapper, at, triggers: typed, known: "type", checked };
+  const reads = new Set([fn, wrapper].flatMap((one) => (one ? [...facts.readsOf(one)] : [])));
+  const triggers = kindsByShape(reads, sources);
+  if (own.length === 0 && triggers.length === 0 && isHelper(exported, fn, type)) return undefined;
+  return { exported, fn, wrapper, at, triggers, known: "shape", checked };
 }
 
 /** What middleware checks, and the APIs in front of all functions that run the handler. */
@@ -74,9 +79,12 @@ function exportsOf(facts: ModuleFacts, given: readonly Given[]): readonly Export
   const found: Exported[] = [];
   const declared = declarationsIn(facts.document.statements);
   for (const one of given) {
-    const fn = (one.value && writtenFunction(one, declared)) ?? madeFunction(facts, one.exported);
-    const checked = checkedBefore(one.value, facts);
-    if (fn) found.push({ exported: one.exported, fn, at: one.at, type: annotationOf(one, facts.document), checked });
+    const made = madeFunction(facts, one.exported);
+    const fn = (one.value && writtenFunction(one, declared)) ?? made;
+    if (!fn) continue;
+    const type = annotationOf(one, facts.document);
+    const wrapper = isOnlyOne(made, facts) ? wrapperOf(fn, made, facts) : undefined;
+    found.push({ exported: one.exported, fn, wrapper, at: one.at, type, checked: checkedBefore(one.value, facts) });
   }
   for (const exported of facts.exported.shape?.properties.keys() ?? []) {
     const fn = found.some((one) => one.exported === exported) ? undefined : madeFunction(facts, exported);
@@ -95,6 +103,10 @@ function madeFunction({ exported, summary }: ModuleFacts, name: string): Functio
   return made && !made.ofClass && summary(made.fn) ? made.fn : undefined;
 }
 
+/** Whether no other export is made by the same wrapper: of those that are, one summary tells. */
+const isOnlyOne = (made: FunctionExpression | undefined, { exported }: ModuleFacts): boolean =>
+  [...(exported.shape?.properties.values() ?? [])].filter(({ fn }) => fn?.fn === made).length === 1;
+
 /** What says of which type an export is: its annotation, `satisfies` or `as` behind its value, a comment of JSDoc in front of it. */
 function annotationOf({ type, value, statement }: Given, document: ScriptDocument): string | undefined {
   if (type !== undefined) return type;
@@ -109,6 +121,10 @@ function annotationOf({ type, value, statement }: Given, document: ScriptDocumen
   const open = before.endsWith("*/") ? before.lastIndexOf("/**") : -1;
   return open < 0 ? undefined : /@(?:type|satisfies|param)\s*\{([^}]*)\}/.exec(before.slice(open))?.[1];
 }
+
+/** Only the name of its parameter says that it is a handler, and it is not even one that Lambda waits for. */
+const isHelper = (exported: string, { params, isAsync }: FunctionExpression, type: string | undefined): boolean =>
+  exported !== "handler" && !isAsync && params.length < 2 && !/\w/.test(`${type ?? ""}${params[0]?.type ?? ""}`);
 
 /** Exported as `handler` or with a first parameter named `event`, or typed as one. */
 function looksLikeHandler(exported: string, fn: FunctionExpression, type: string | undefined): boolean {

@@ -156,6 +156,8 @@ export interface ClassExpression extends Site {
     readonly name: string | Expression;
     readonly isStatic: boolean;
     readonly value?: Expression;
+    /** The annotation's text, of a field. */
+    readonly type?: string;
   }[];
 }
 
@@ -197,6 +199,7 @@ export type Statement =
   | BlockStatement
   | Import
   | Export
+  | TypeStatement
   | Jump;
 
 /**
@@ -273,7 +276,7 @@ export interface BlockStatement extends Site {
   readonly label?: string;
 }
 
-/** `import a, { b as c }, * as d from "x"`; TypeScript's `import x = require("y")` too, as `*`. Type-only imports are dropped. */
+/** `import a, { b as c }, * as d from "x"`; TypeScript's `import x = require("y")` too, as `*`. What is imported as a type only is a TypeStatement. */
 export interface Import extends Site {
   readonly kind: "import";
   readonly from: string;
@@ -292,6 +295,15 @@ export interface Export extends Site {
   readonly names: readonly { readonly local: string; readonly exported: string }[];
   /** `export default`, or TypeScript's `export =`. */
   readonly value?: Expression;
+}
+
+/** Names of types: `import type { A as B } from "x"`, or `type A = …` and `interface A { … }` by their text. */
+export interface TypeStatement extends Site {
+  readonly kind: "type";
+  readonly from?: string;
+  readonly names: readonly { readonly imported: string; readonly local: string }[];
+  /** What a declared type is. */
+  readonly text?: string;
 }
 
 /** `break`, `continue`. */

@@ -1,9 +1,12 @@
 import type { SourceModel } from "../flow/models.ts";
 import type { ModuleFacts } from "../flow/module.ts";
+import { memo } from "../memo.ts";
+import type { ScriptDocument } from "../syntax/document.ts";
 import type { TriggerKind } from "../template/model.ts";
 import type { Entry } from "./code.ts";
 import { kindsByType, recordTypes } from "./event-kinds.ts";
 import type { Given } from "./exported.ts";
+import { importsOf } from "./imports.ts";
 import type { Expression, FunctionExpression } from "./ir.ts";
 import { nodesByKind } from "./walk.ts";
 
@@ -31,6 +34,7 @@ export function recordEntries(
 type RecordEntry = Pick<Entry, "exported" | "fn" | "triggers" | "known"> & { readonly base: readonly string[] };
 
 function* handedToBatch(facts: ModuleFacts, entries: readonly Entry[]): Iterable<RecordEntry> {
+  if (![facts, ...facts.imports].some(({ document }) => usesBatches(document))) return;
   const outer = entries.find(({ triggers }) => triggers.some((kind) => batched.has(kind)));
   for (const statement of facts.document.statements) {
     for (const node of nodesByKind(statement).get("call") ?? []) {
@@ -42,6 +46,12 @@ function* handedToBatch(facts: ModuleFacts, entries: readonly Entry[]): Iterable
     }
   }
 }
+
+const usesBatches = memo((document: ScriptDocument): boolean =>
+  importsOf(document).some(({ specifier }) => batchPackage.test(specifier)),
+);
+
+const batchPackage = /^@aws-lambda-powertools\/batch|^@middy\/sqs-partial-batch/;
 
 const batched: ReadonlySet<TriggerKind> = new Set<TriggerKind>(["sqs", "kinesis", "dynamodb"]);
 

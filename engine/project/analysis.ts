@@ -202,8 +202,8 @@ export class Analysis {
     return document?.language === "script" ? this.module(document) : undefined;
   };
 
-  /** The flows that start in the handlers of a script; they may end in a module it imports. */
-  flows(document: ScriptDocument): readonly Flow[] {
+  /** The flows that start in a script, a list for each handler; they may end in a module it imports. */
+  flows(document: ScriptDocument): readonly (readonly Flow[])[] {
     const facts = this.module(document);
     return facts
       ? this.kept.flows(facts, this.entries(document), this.models, this.kept.declaredRange(this.moment))

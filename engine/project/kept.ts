@@ -37,7 +37,7 @@ export class Kept {
   private readonly flowsKept = memoAmong((facts: ModuleFacts, [models, entries, declaredRange]) =>
     flowsIn(facts, entries as readonly Entry[], {
       models: models as Models,
-      dependency: (name) => (declaredRange as DeclaredRange)(name, facts.document.file.path),
+      declaredRange: declaredRange as DeclaredRange,
     }),
   );
   private readonly codeKept = memoAmong((facts: ModuleFacts, [entries, reached, declaredRange]) =>
@@ -173,7 +173,12 @@ export class Kept {
   }
   private readonly runs = new WeakMap<Deployed, Map<string, Run>>();
 
-  flows(facts: ModuleFacts, entries: readonly Entry[], models: Models, declaredRange: DeclaredRange): readonly Flow[] {
+  flows(
+    facts: ModuleFacts,
+    entries: readonly Entry[],
+    models: Models,
+    declaredRange: DeclaredRange,
+  ): readonly (readonly Flow[])[] {
     return this.flowsKept(facts, [models, entries, declaredRange]);
   }
   /** `reached`: by handlers of other modules. */

@@ -94,7 +94,7 @@ const shapes: { readonly [K in (typeof kinds)[number]]: Shapes } = {
     allowed: { argument: indexOrThis },
   },
   pass: {
-    wanted: { pass: oneOf("same", "text", "data", "item", "list"), callees: patterns },
+    wanted: { pass: oneOf("same", "text", "data", "item", "list", "part"), callees: patterns },
     allowed: { from: which, into: indexOrThis },
   },
   origin: {

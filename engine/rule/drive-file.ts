@@ -1,8 +1,10 @@
 import { importsOf } from "../program/imports.ts";
+import type { Statement } from "../program/ir.ts";
 import type { Analysis } from "../project/analysis.ts";
 import type { Manifest } from "../project/manifest.ts";
 import { manifestOf } from "../project/read-manifest.ts";
-import { candidatesOf } from "../secret/candidates.ts";
+import type { SecretCandidate } from "../secret/candidate.ts";
+import { candidatesOf, candidatesOfStatement } from "../secret/candidates.ts";
 import type { Document, ScriptDocument, TextDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
 import { dirname, joined } from "../text/path.ts";
@@ -16,13 +18,24 @@ export function* secretHits(
   guard: Guarded,
 ): Task<readonly Hit[]> {
   const secretRules = rules.filter((rule): rule is SecretRule<unknown> => rule.kind === "secret");
+  const hitsAmong = (candidates: readonly SecretCandidate[]) =>
+    candidates.flatMap((candidate) =>
+      secretRules.flatMap((rule) => guard(rule, document.file.path, () => rule.check(candidate))),
+    );
+  if (document.language === "text") return hitsAmong(candidatesOf(document));
   const hits: Hit[] = [];
-  for (const candidate of candidatesOf(document)) {
-    for (const rule of secretRules) hits.push(...guard(rule, document.file.path, () => rule.check(candidate)));
+  for (const statement of document.statements) {
+    if (clean.get(statement) === rules) continue;
+    const own = hitsAmong(candidatesOfStatement(statement, document));
+    if (own.length === 0) clean.set(statement, rules);
+    hits.push(...own);
+    yield;
   }
-  yield;
   return hits;
 }
+
+/** Statements that these rules found nothing in: it does not depend on what stands around them. */
+const clean = new WeakMap<Statement, readonly Rule[]>();
 
 /** Hits of template rules in a file of lines that holds what a property may hold. */
 export function heldHits(document: Document, rules: readonly Rule[], guard: Guarded): readonly Hit[] {

@@ -17,11 +17,12 @@ export const candidatesOf = memo((document: ScriptDocument | TextDocument): read
   document.language === "script" ? scriptCandidates(document) : lineCandidates(document),
 );
 
-function scriptCandidates(document: ScriptDocument): readonly SecretCandidate[] {
-  return document.statements.flatMap((statement) =>
-    textsIn(statement).map((text) => ({ ...text, document, inEnvironment: false })),
-  );
-}
+const scriptCandidates = (document: ScriptDocument): readonly SecretCandidate[] =>
+  document.statements.flatMap((statement) => candidatesOfStatement(statement, document));
+
+/** The texts of a top-level statement of a script. */
+export const candidatesOfStatement = (statement: Statement, document: ScriptDocument): readonly SecretCandidate[] =>
+  textsIn(statement).map((text) => ({ ...text, document, inEnvironment: false }));
 
 const textsIn = memo((statement: Statement): readonly Omit<SecretCandidate, "document" | "inEnvironment">[] => {
   if (statement.kind === "import") return [];

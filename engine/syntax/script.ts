@@ -38,13 +38,10 @@ export function readScript(file: SourceFile, previous?: ScriptDocument): ScriptD
   }
 }
 
-/**
- * The tree of a file, from that of the version before if there is one without errors: the parser loses errors of the parts that it
- * takes over, and its own checks fail on some broken texts. Then afresh.
- */
+/** The tree of a file, from that of the version before if there is one. The parser's own checks fail on some broken texts: then afresh. */
 function treeOf(file: SourceFile, before: Making | undefined): Tree {
   const old = before?.tree;
-  if (!old || old.parseDiagnostics.length > 0) return parsed(file);
+  if (!old) return parsed(file);
   delete before.tree;
   try {
     return reparsed(old, file.text);
@@ -85,7 +82,8 @@ function allComments(placed: readonly PlacedPiece[], whole: Block): Comment[] {
 function problemsOf(tree: Tree, placed: readonly PlacedPiece[], whole: Block): Problem[] {
   return tree.parseDiagnostics.slice(0, maxProblems).map(({ start, length, messageText }) => ({
     at: siteAt(placed, whole, start, start + length),
-    message: ts.flattenDiagnosticMessageText(messageText, " ").replace(/\.$/, ""),
+    // what follows the first sentence depends on what else was parsed at the same time
+    message: ts.flattenDiagnosticMessageText(messageText, " ").replace(/\.(?: .*)?$/s, ""),
     fatal: false,
   }));
 }

@@ -36,7 +36,7 @@ function listsOf(style: Dialect["style"], facts: Flow["facts"]): Dialect["lists"
 export function sqlOf(flow: Flow): SqlText | undefined {
   const { facts, outline } = flow;
   const style = styles.find((one) => one === facts["placeholder"]) ?? "?";
-  const text = (facts["before"] ?? "") + (outline?.includes(hole) ? outline : (writtenOutline(flow) ?? hole));
+  const text = (facts["before"] ?? "") + (outline ?? writtenOutline(flow) ?? hole);
   return text.length > 20_000 ? undefined : readSql(text, style, facts["quotes"] === "string" ? "string" : "name");
 }
 

@@ -1,6 +1,7 @@
 import { taintRule } from "../../engine/authoring.ts";
 import { shown } from "../shared/shown.ts";
 import { withPlaceholders } from "./_expression-places.ts";
+import { areNamesOnly } from "./_name-keys.ts";
 import { isPartOfWhole } from "./_whole.ts";
 
 export default taintRule({
@@ -121,11 +122,70 @@ exports.handler = async (event) => {
   return { statusCode: 200, body: JSON.stringify(Items) };
 };`,
       },
+      {
+        title: "Names that are placeholders too: DynamoDB takes no others than words (which attributes they are is mass assignment)",
+        good: `const AWS = require("aws-sdk");
+const db = new AWS.DynamoDB.DocumentClient();
+
+exports.grown = async (event) => {
+  const changes = JSON.parse(event.body);
+  const names = {};
+  const values = {};
+  let update = "SET";
+  for (const field in changes) {
+    update += \` #\${field} = :\${field},\`;
+    names["#" + field] = field;
+    values[":" + field] = changes[field];
+  }
+  const Key = { id: event.pathParameters.id };
+  const given = { ExpressionAttributeNames: names, ExpressionAttributeValues: values };
+  await db.update({ TableName: "photos", Key, UpdateExpression: update.slice(0, -1), ...given }).promise();
+  return { statusCode: 204 };
+};
+
+exports.listed = async (event) => {
+  const changes = JSON.parse(event.body);
+  const fields = Object.keys(changes);
+  await db
+    .update({
+      TableName: "photos",
+      Key: { id: event.pathParameters.id },
+      UpdateExpression: "SET " + fields.map((field) => \`#\${field} = :\${field}\`).join(", "),
+      ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [\`#\${field}\`, field])),
+      ExpressionAttributeValues: Object.fromEntries(fields.map((field) => [\`:\${field}\`, changes[field]])),
+    })
+    .promise();
+  return { statusCode: 204 };
+};`,
+      },
+      {
+        title: "Another text beside such names",
+        bad: `const AWS = require("aws-sdk");
+const db = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = async (event) => {
+  const { changes, condition } = JSON.parse(event.body);
+  const names = {};
+  let update = "SET";
+  for (const field in changes) {
+    update += \` #\${field} = :now,\`;
+    names[\`#\${field}\`] = field;
+  }
+  const params = { TableName: "photos", Key: { id: 1 } };
+  params.ConditionExpression = \`size(\${condition}) > :now\`;
+  params.UpdateExpression = update.slice(0, -1);
+  params.ExpressionAttributeNames = names;
+  params.ExpressionAttributeValues = { ":now": Date.now() };
+  await db.update(params).promise();
+        ^^^^^^^^^^^^^^^^^ 'db.update' gets an expression that 'event.body.condition' of the request can rewrite
+  return { statusCode: 204 };
+};`,
+      },
     ],
   },
   to: "dynamodb",
   // an input that comes from outside as a whole is told by injection/dynamodb-request-object
-  accepts: (flow) => flow.part === undefined || isPartOfWhole(flow),
+  accepts: (flow) => flow.part === undefined || isPartOfWhole(flow) || areNamesOnly(flow),
   message: (flow) =>
     `'${shown(flow.sink, 30)}' gets an expression that '${shown(flow.source)}' of ${flow.event} can rewrite`,
   fix: withPlaceholders,

@@ -13,8 +13,8 @@ export default taintRule({
     controls: ["SAS-1", "A1"],
     references: [
       {
-        title: "graphql-request: request",
-        url: "https://app.unpkg.com/graphql-request@7.4.0/files/src/legacy/functions/request.ts",
+        title: "GraphQL: Variables",
+        url: "https://graphql.org/learn/queries/#variables",
       },
     ],
     examples: [

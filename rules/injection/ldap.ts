@@ -16,7 +16,7 @@ export default taintRule({
         title: "OWASP: LDAP Injection Prevention Cheat Sheet",
         url: "https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html",
       },
-      { title: "ldapts: filters", url: "https://app.unpkg.com/ldapts@8.0.9/files/src/filters/Filter.ts" },
+      { title: "ldapts: filters", url: "https://github.com/ldapts/ldapts#filter-strings" },
     ],
     examples: [
       {

@@ -17,7 +17,7 @@ export default taintRule({
     references: [
       {
         title: "OWASP: Mass Assignment Cheat Sheet",
-        url: "https://wiki.owasp.org/index.php?title=Mass_Assignment_Cheat_Sheet&oldid=209135",
+        url: "https://cheatsheetseries.owasp.org/cheatsheets/Mass_Assignment_Cheat_Sheet.html",
       },
     ],
     examples: [

@@ -13,7 +13,7 @@ export default taintRule({
     duty: "code",
     cwe: [94],
     controls: ["SAS-1", "A1"],
-    references: [{ title: "Redis: EVAL", url: "https://redict.io/docs/commands/eval" }],
+    references: [{ title: "Redis: EVAL", url: "https://redis.io/docs/latest/commands/eval/" }],
     examples: [
       {
         title: "A key and a value in the script",

@@ -16,7 +16,7 @@ export default taintRule({
     references: [
       {
         title: "Elasticsearch: Simple query string query",
-        url: "https://elastic.co/guide/en/elasticsearch/reference/7.6/query-dsl-simple-query-string-query.html",
+        url: "https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-simple-query-string-query",
       },
     ],
     examples: [

@@ -13,7 +13,7 @@ export default taintRule({
     controls: ["SAS-1", "A1"],
     references: [
       { title: "OWASP: XPath Injection", url: "https://owasp.org/www-community/attacks/XPATH_Injection" },
-      { title: "xpath: parsed expressions and variables", url: "https://socket.dev/npm/package/xpath/diff/0.0.33" },
+      { title: "xpath: methods", url: "https://github.com/goto100/xpath/blob/master/docs/xpath%20methods.md" },
     ],
     examples: [
       {

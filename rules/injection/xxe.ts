@@ -17,8 +17,8 @@ export default taintRule({
         url: "https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html",
       },
       {
-        title: "libxml2: XML_PARSE_NOENT",
-        url: "https://docs.rs/libxml2-rs/0.1.1/libxml2_rs/constant.xmlParserOption_XML_PARSE_NOENT.html",
+        title: "libxml2: options of the parser",
+        url: "https://gnome.pages.gitlab.gnome.org/libxml2/devhelp/libxml2-parser.html#xmlParserOption",
       },
     ],
     examples: [

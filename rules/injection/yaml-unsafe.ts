@@ -15,7 +15,7 @@ export default taintRule({
     references: [
       {
         title: "js-yaml: migrating from version 3 to 4",
-        url: "https://github.com/nodeca/js-yaml/blob/master/migrate_v3_to_v4.md",
+        url: "https://github.com/nodeca/js-yaml/blob/master/docs/migrate_v3_to_v4.md",
       },
       { title: "js-yaml 3: safeLoad and load", url: "https://github.com/nodeca/js-yaml/blob/3.14.1/README.md" },
     ],

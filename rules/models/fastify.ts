@@ -4,9 +4,12 @@ import { callbackOf, requestOrigins } from "./_requests.ts";
 export default {
   library: "fastify",
   source: "https://fastify.dev/docs/v3.29.x/Reference/Request (November 2026)",
-  facts: requestOrigins(callbackOf(["fastify()", "fastify.fastify()", "fastify.default()"]), {
-    text: ["url", "originalUrl", "raw.url"],
-    map: ["params", "headers", "query", "cookies"],
-    data: ["body"],
-  }),
+  facts: [
+    ...requestOrigins(callbackOf(["fastify()", "fastify.fastify()", "fastify.default()"]), {
+      text: ["url", "originalUrl", "raw.url"],
+      map: ["params", "headers", "query", "cookies"],
+      data: ["body"],
+    }),
+    { type: ["fastify.FastifyRequest"], is: "fastify().get.callback.0" },
+  ],
 } satisfies LibraryModel;

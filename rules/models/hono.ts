@@ -5,17 +5,20 @@ import { callbackOf, requestOrigins } from "./_requests.ts";
 export default {
   library: "hono",
   source: "https://hono.dev/api/request (November 2026)",
-  facts: requestOrigins(
-    callbackOf([
-      "hono.Hono.new()",
-      "hono/tiny.Hono.new()",
-      "hono/quick.Hono.new()",
-      "@hono/zod-openapi.OpenAPIHono.new()",
-    ]),
-    {
-      text: ["req.query()", "req.queries()", "req.param()", "req.header()", "req.text()", "req.url", "req.path"],
-      map: ["req.parseBody()", "req.formData()"],
-      data: ["req.json()"],
-    },
-  ),
+  facts: [
+    ...requestOrigins(
+      callbackOf([
+        "hono.Hono.new()",
+        "hono/tiny.Hono.new()",
+        "hono/quick.Hono.new()",
+        "@hono/zod-openapi.OpenAPIHono.new()",
+      ]),
+      {
+        text: ["req.query()", "req.queries()", "req.param()", "req.header()", "req.text()", "req.url", "req.path"],
+        map: ["req.parseBody()", "req.formData()"],
+        data: ["req.json()"],
+      },
+    ),
+    { type: ["hono.Context"], is: "hono.Hono.new().get.callback.0" },
+  ],
 } satisfies LibraryModel;

@@ -1,5 +1,5 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
-import { addresses, base64, hostNames, lettersAndDigits, webAddresses, wordCharacters } from "./_schemas.ts";
+import { addresses, base64, hostNames, hosts, lettersAndDigits, webAddresses, wordCharacters } from "./_schemas.ts";
 
 const callees = (...names: readonly string[]): readonly string[] =>
   ["joi", "@hapi/joi", "celebrate.Joi"].flatMap((from) => names.map((name) => `${from}.**.${name}`));
@@ -7,7 +7,7 @@ const callees = (...names: readonly string[]): readonly string[] =>
 /** What passes is what the schema says: `Joi.string()` alone says only that it is a text. */
 export default {
   library: "Joi",
-  source: "https://joi.dev/api/ (November 2026)",
+  source: "https://joi.dev/api/, https://github.com/hapijs/address/blob/master/lib/uri.js (November 2026)",
   facts: [
     { schema: "any", callees: callees("any") },
     { schema: "text", callees: callees("string") },
@@ -25,14 +25,16 @@ export default {
         "isoDate",
         "isoDuration",
         "creditCard",
-        "ip",
       ),
     },
     { schema: "harmless", callees: callees("date"), converts: true },
     { schema: "harmless", callees: callees("alphanum"), protects: lettersAndDigits },
     { schema: "harmless", callees: callees("token"), protects: wordCharacters },
     { schema: "harmless", callees: callees("base64"), protects: base64 },
-    { schema: "harmless", callees: callees("domain", "hostname"), protects: hostNames },
+    { schema: "harmless", callees: callees("domain"), protects: hostNames },
+    { schema: "harmless", callees: callees("hostname", "ip"), protects: hosts },
+    { schema: "harmless", callees: callees("ip"), given: { argument: 0, property: "version", fits: /^ipv[46]$/i } },
+    { schema: "harmless", callees: callees("ip"), given: { argument: 0, property: "version.0", fits: /^ipv[46]$/i } },
     { schema: "harmless", callees: callees("email"), protects: addresses },
     { schema: "harmless", callees: callees("uri"), protects: webAddresses },
     { schema: "values", callees: callees("valid", "equal") },

@@ -34,6 +34,7 @@ export default {
       argument: 0,
       facts: { mended: "4.17.20", package: "lodash" },
     },
+    { pass: "part", callees: named("get") },
     { barrier: "result", callees: named("escapeRegExp"), protects: ["regex"] },
   ],
 } satisfies LibraryModel;

@@ -1,5 +1,5 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
-import { addresses, base64, urlSafe, webAddresses } from "./_schemas.ts";
+import { addresses, base64, hostNames, plainAddresses, urlSafe } from "./_schemas.ts";
 
 const callees = (...ends: readonly string[]): readonly string[] => ends.map((end) => `valibot.${end}`);
 
@@ -9,7 +9,8 @@ export default {
   source: "https://valibot.dev/api/ (November 2026)",
   facts: [
     { schema: "any", callees: callees("any", "unknown") },
-    { schema: "text", callees: callees("string") },
+    // what `new URL` reads is an address: quotes, line ends and `<` may stand in it as they are
+    { schema: "text", callees: callees("string", "url") },
     {
       schema: "harmless",
       callees: callees(
@@ -26,13 +27,15 @@ export default {
           "digits",
           "decimal",
         ],
-        ...["isoDate", "isoDateTime", "isoTime", "isoTimestamp", "ip", "ipv4", "ipv6", "mac", "creditCard"],
+        ...["isoDate", "isoDateTime", "isoTime", "isoTimestamp", "isoTimeSecond", "isoWeek"],
+        ...["ip", "ipv4", "ipv6", "mac", "mac48", "mac64", "creditCard", "imei", "bic", "octal"],
       ),
     },
     { schema: "harmless", callees: callees("cuid2", "nanoid", "slug"), protects: urlSafe },
     { schema: "harmless", callees: callees("base64"), protects: base64 },
-    { schema: "harmless", callees: callees("email", "rfcEmail"), protects: addresses },
-    { schema: "harmless", callees: callees("url"), protects: webAddresses },
+    { schema: "harmless", callees: callees("email"), protects: plainAddresses },
+    { schema: "harmless", callees: callees("rfcEmail"), protects: addresses },
+    { schema: "harmless", callees: callees("domain"), protects: hostNames },
     { schema: "values", callees: callees("picklist", "enum", "enum_", "literal") },
     { schema: "pattern", callees: callees("regex") },
     { schema: "fields", callees: callees("object", "strictObject") },

@@ -2,7 +2,7 @@ import type { LibraryModel } from "../../engine/authoring.ts";
 
 export default {
   library: "xpath",
-  source: "https://github.com/goto100/xpath and its docs/parsed expressions.md (November 2026)",
+  source: "https://github.com/goto100/xpath/blob/master/docs/xpath%20methods.md (November 2026)",
   facts: [
     {
       sink: "xpath",

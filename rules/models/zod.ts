@@ -1,5 +1,5 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
-import { addresses, base64, hostNames, tokens, urlSafe, webAddresses } from "./_schemas.ts";
+import { addresses, base64, hostNames, tokens, urlSafe } from "./_schemas.ts";
 
 const names = ["zod", "zod/v3", "zod/v4", "zod/mini", "zod/v4-mini", "@hono/zod-openapi"];
 const callees = (...ends: readonly string[]): readonly string[] =>
@@ -11,11 +11,12 @@ export default {
   source: "https://zod.dev/api (November 2026)",
   facts: [
     { schema: "any", callees: callees("any", "unknown", "custom", "instanceof") },
-    { schema: "text", callees: callees("string") },
+    // what `new URL` reads is an address: quotes, line ends and `<` may stand in it as they are
+    { schema: "text", callees: callees("string", "url", "httpUrl") },
     {
       schema: "harmless",
       callees: callees(
-        ...["uuid", "guid", "uuidv4", "uuidv6", "uuidv7", "ulid", "hex", "e164"],
+        ...["uuid", "guid", "uuidv4", "uuidv6", "uuidv7", "ulid", "xid", "ksuid", "hex", "e164", "mac"],
         ...[
           "number",
           "int",
@@ -29,7 +30,7 @@ export default {
           "null",
           "undefined",
         ],
-        ...["date", "datetime", "time", "duration", "ipv4", "ipv6", "ip"],
+        ...["date", "datetime", "time", "duration", "ipv4", "ipv6", "ip", "cidrv4", "cidrv6"],
       ),
     },
     { schema: "harmless", callees: callees("coerce.*"), protects: [], converts: true },
@@ -38,7 +39,6 @@ export default {
     { schema: "harmless", callees: callees("jwt"), protects: tokens },
     { schema: "harmless", callees: callees("hostname"), protects: hostNames },
     { schema: "harmless", callees: callees("email"), protects: addresses },
-    { schema: "harmless", callees: callees("url", "httpUrl"), protects: webAddresses },
     { schema: "values", callees: callees("enum", "nativeEnum", "literal", "keyof") },
     { schema: "pattern", callees: callees("regex") },
     { schema: "fields", callees: callees("object", "strictObject", "extend", "safeExtend", "augment", "merge") },

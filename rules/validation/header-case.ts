@@ -28,7 +28,7 @@ export default codeRule<Read>({
         title: "API Gateway: Lambda proxy integrations for HTTP APIs",
         url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
       },
-      { title: "RFC 9110: field names", url: "https://www.rfc-editor.org/rfc/rfc9110#name-field-names" },
+      { title: "RFC 9110: field names", url: "https://www.rfc-editor.org/rfc/rfc9110.html#name-field-names" },
     ],
     examples: [
       {

@@ -164,6 +164,27 @@ exports.put = async (event) => {
   return { statusCode: 201, body: '' };
 };`,
       },
+      {
+        title: "What a bucket or a user pool has checked before",
+        file: "handler.ts",
+        good: `import type { PostConfirmationTriggerEvent, S3Event } from "aws-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+const store = new S3Client({});
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+export const uploaded = async (event: S3Event) => {
+  const { bucket, object } = event.Records[0].s3;
+  await store.send(new GetObjectCommand({ Bucket: bucket.name, Key: object.key }));
+};
+
+export const confirmed = async (event: PostConfirmationTriggerEvent) => {
+  await table.send(new PutCommand({ TableName: "users", Item: { id: event.userName, email: event.request.userAttributes.email } }));
+  return event;
+};`,
+      },
     ],
   },
   on: ["function"],
@@ -186,6 +207,9 @@ exports.put = async (event) => {
 /** Fields that carry what a caller made up; a path or a header by itself mostly names what is looked up. */
 const madeUp = /^(?:body|queryStringParameters|multiValueQueryStringParameters|Records|detail|request)\b/;
 
+/** Texts that a bucket or a user pool took in by rules of its own, of type and length at least. */
+const settled = /^(?:Records\[\]\.s3|request\.userAttributes)\b/;
+
 /** The first path of the event that a call sends to AWS, or undefined. */
 function uncheckedPath(call: Code.Call, entry: HandlerEntry, code: CodeContext): string | undefined {
   const input = code.sdkCall(call)?.input;
@@ -196,7 +220,7 @@ function uncheckedPath(call: Code.Call, entry: HandlerEntry, code: CodeContext):
   const found = code
     .eventPaths(input)
     .map(asModelled)
-    .find((path) => madeUp.test(path) && controlled.some((one) => isBelow(path, one)));
+    .find((path) => madeUp.test(path) && !settled.test(path) && controlled.some((one) => isBelow(path, one)));
   const event = entry.fn.params[0]?.target;
   return found && `${event?.kind === "name" ? event.name : "event"}.${found}`;
 }

@@ -25,7 +25,7 @@ const SQL = "injection/sql";
 const PLANTED = `
 const pool = require('mysql2/promise').createPool({});
 export const planted = async (event) => {
-  await pool.query(\`SELECT \${event.queryStringParameters?.id}\`);
+  await pool.query(\`SELECT 1 FROM users WHERE id = \${event.queryStringParameters?.id}\`);
 };
 `;
 
@@ -109,7 +109,7 @@ test("a vulnerability appears as it is typed and goes when it is undone", async 
   assert.equal(before, 0);
   const edit = new vscode.WorkspaceEdit();
   const body =
-    "  const pool = require('mysql2/promise').createPool({});\n  await pool.query(`SELECT ${event.authorizationToken}`);\n";
+    "  const pool = require('mysql2/promise').createPool({});\n  await pool.query(`SELECT 1 FROM users WHERE token = ${event.authorizationToken}`);\n";
   edit.insert(document.uri, placeOf(document, "  const token ="), body);
   assert.ok(await vscode.workspace.applyEdit(edit));
   await findingOf(document.uri, SQL);

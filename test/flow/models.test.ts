@@ -43,8 +43,10 @@ const shown = (fact: LibraryModel["facts"][number]): string => {
   const paths =
     "origin" in fact
       ? fact.paths
-      : "sink" in fact
-        ? (fact.callees ?? fact.methods ?? [fact.form ?? fact.answer])
-        : fact.callees;
+      : "type" in fact
+        ? fact.type
+        : "sink" in fact
+          ? (fact.callees ?? fact.methods ?? [fact.form ?? fact.answer])
+          : fact.callees;
   return `${Object.keys(fact)[0]} ${Object.values(fact)[0]} ${paths[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ""}`;
 };

@@ -29,7 +29,7 @@ export function printStatement(node: Statement): string {
   }
 }
 
-function printCompound(node: Extract<Statement, { kind: "loop" | "try" | "import" | "export" }>): string {
+function printCompound(node: Extract<Statement, { kind: "loop" | "try" | "import" | "export" | "type" }>): string {
   switch (node.kind) {
     case "loop":
       return printLoop(node);
@@ -39,6 +39,10 @@ function printCompound(node: Extract<Statement, { kind: "loop" | "try" | "import
     }
     case "import":
       return `import [${node.names.map((name) => `${name.imported} as ${name.local}`).join(", ")}] from ${node.from}`;
+    case "type": {
+      const names = node.names.map((name) => `${name.imported} as ${name.local}`).join(", ");
+      return `type [${names}]${node.from ? ` from ${node.from}` : ` = ${node.text}`}`;
+    }
     case "export": {
       const names = node.names.map((name) => `${name.local} as ${name.exported}`).join(", ");
       return node.value

@@ -139,7 +139,8 @@ suite("statements", () => {
   ]);
   table("with", [["with (a) b()", "{ a; b() }"]], "/app.js");
   table("TypeScript's own", [
-    ["interface A {} type B = A; declare function f(): void; declare module 'x' {} declare class D {}", ""],
+    ["declare function f(): void; declare module 'x' {} declare class D {}", ""],
+    ["interface A extends B { c: D } type E<F> = G<F>", "type [A as A] = { c: D }; type [E as E] = G<F>"],
     ["declare const db: { q(s: string): void }", "const db: { q(s: string): void }"],
     ["enum E { A, B = 5, C, D = 'd', F = g(), H }", `const E = {A: 0, B: 5, C: 6, D: "d", F: g(), H: other()}`],
     ["namespace N.M { export const a = 1; interface B {} } namespace T { type A = 1 }", "{ { const a = 1 } }"],
@@ -150,9 +151,10 @@ suite("statements", () => {
 suite("modules", () => {
   table("imports", [
     ["import 'x'", "import [] from x"],
-    ["import a, { b, c as d, type T } from 'x'", "import [default as a, b as b, c as d] from x"],
+    ["import a, { b, c as d, type T } from 'x'", "import [default as a, b as b, c as d] from x; type [T as T] from x"],
     ["import a, * as ns from 'x'", "import [default as a, * as ns] from x"],
-    ["import type { A } from 'x'; import type B from 'y'", ""],
+    ["import type { A } from 'x'; import type B from 'y'", "type [A as A] from x; type [default as B] from y"],
+    ["import type * as C from 'z'", "type [* as C] from z"],
     ["import fs = require('fs'); import a = b.c.d", "import [* as fs] from fs; const a = b.c.d"],
   ]);
   table("exports", [
@@ -167,7 +169,7 @@ suite("modules", () => {
     ["export default async function f() {}", "function f = async function f() {}; export default f"],
     ["export default class A {}", "class A = class A {  }; export default A"],
     ["export = a", "export default a"],
-    ["export interface A {} export default interface B {}", ""],
+    ["export interface A {} export default interface B {}", "type [A as A] = {}; type [B as B] = {}"],
   ]);
   table("CommonJS is ordinary code", [
     ["exports.handler = async (e) => e", "(exports.handler = async (e) => return e)"],

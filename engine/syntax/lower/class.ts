@@ -30,6 +30,7 @@ function memberOf(frame: Frame, node: typescript.ClassElement): Member | undefin
       name: keyOf(frame, node.name),
       isStatic,
       ...(node.initializer && { value: frame.expression(node.initializer) }),
+      ...frame.typeText(node.type),
     };
   }
   if (ts.isConstructorDeclaration(node)) {

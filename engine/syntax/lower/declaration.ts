@@ -1,5 +1,5 @@
 import type typescript from "typescript";
-import type { Export, Expression, Statement, VariableStatement } from "../../program/ir.ts";
+import type { Export, Expression, Statement, TypeStatement, VariableStatement } from "../../program/ir.ts";
 import { namesIn } from "../../program/patterns.ts";
 import { ts } from "../typescript.ts";
 import { classOf } from "./class.ts";
@@ -16,6 +16,7 @@ export function declarationsOf(frame: Frame, node: typescript.Statement): readon
     return isAmbient(node) || !node.body ? [] : namedOf(frame, node, functionOf(frame, node));
   }
   if (ts.isClassDeclaration(node)) return isAmbient(node) ? [] : namedOf(frame, node, classOf(frame, node));
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [typeOf(frame, node)];
   if (!ts.isEnumDeclaration(node)) return undefined;
   return isAmbient(node) ? [] : exported(frame, node, [declared(frame, node, "const", node.name, enumOf(frame, node))]);
 }
@@ -70,8 +71,16 @@ function namespaceOf(frame: Frame, node: typescript.ModuleDeclaration): readonly
     : ts.isModuleDeclaration(inner)
       ? frame.statement(inner)
       : [];
-  const body = all.filter((statement) => statement.kind !== "export");
+  const body = all.filter(({ kind }) => kind !== "export" && kind !== "type");
   return body.length > 0 ? [{ kind: "block", ...frame.site(node), body }] : [];
+}
+
+/** A type by the text of what it is; of an interface that extends others only its own members. */
+function typeOf(frame: Frame, node: typescript.InterfaceDeclaration | typescript.TypeAliasDeclaration): TypeStatement {
+  const at = frame.site(node);
+  const written = node.getText(frame.tree);
+  const text = ts.isTypeAliasDeclaration(node) ? frame.typeText(node.type)?.type : written.slice(written.indexOf("{"));
+  return { kind: "type", ...at, names: [{ imported: node.name.text, local: node.name.text }], text };
 }
 
 const isAmbient = (node: typescript.Node): boolean => has(node, ts.SyntaxKind.DeclareKeyword);

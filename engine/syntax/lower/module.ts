@@ -1,5 +1,5 @@
 import type typescript from "typescript";
-import type { Export, Expression, Import, Statement, VariableStatement } from "../../program/ir.ts";
+import type { Export, Expression, Import, Statement, TypeStatement, VariableStatement } from "../../program/ir.ts";
 import { ts } from "../typescript.ts";
 import type { Frame } from "./frame.ts";
 
@@ -12,9 +12,10 @@ export function moduleStatementsOf(frame: Frame, node: typescript.Statement): re
   return [{ kind: "export", ...frame.site(node), names: [], value: frame.expression(node.expression) }];
 }
 
-function importOf(frame: Frame, node: typescript.ImportDeclaration): readonly Import[] {
+function importOf(frame: Frame, node: typescript.ImportDeclaration): readonly Statement[] {
   const clause = node.importClause;
-  if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
+  const types = typesOf(frame, node);
+  if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return types;
   const named = clause?.namedBindings;
   const name = (imported: string, local: typescript.Identifier) => ({
     imported,
@@ -33,8 +34,24 @@ function importOf(frame: Frame, node: typescript.ImportDeclaration): readonly Im
         ...(named && ts.isNamespaceImport(named) ? [name("*", named.name)] : []),
         ...specifiers.map((one) => name((one.propertyName ?? one.name).text, one.name)),
       ],
-    },
+    } satisfies Import,
+    ...types,
   ];
+}
+
+/** What an import brings as types only: all of `import type`, or single names. */
+function typesOf(frame: Frame, node: typescript.ImportDeclaration): readonly TypeStatement[] {
+  const clause = node.importClause;
+  const isAll = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  const named = clause?.namedBindings;
+  const whole = named && ts.isNamespaceImport(named) ? named.name : undefined;
+  const single = named && ts.isNamedImports(named) ? named.elements.filter((one) => isAll || one.isTypeOnly) : [];
+  const names = [
+    ...(isAll && clause.name ? [{ imported: "default", local: clause.name.text }] : []),
+    ...(isAll && whole ? [{ imported: "*", local: whole.text }] : []),
+    ...single.map((one) => ({ imported: (one.propertyName ?? one.name).text, local: one.name.text })),
+  ];
+  return names.length > 0 ? [{ kind: "type", ...frame.site(node), from: textOf(node.moduleSpecifier), names }] : [];
 }
 
 /** `import a = require("x")` imports the whole module; `import a = b.c` is a constant. */
