@@ -102,12 +102,16 @@ const isRequire = (statement: Statement): statement is VariableStatement =>
 
 /** The last `import`; in a file of `require`s the last of those at its top. */
 function lastImport(document: ScriptDocument): Statement | undefined {
-  const { statements } = document;
+  const statements = withoutTypes(document);
   const last = statements.findLast(({ kind }) => kind === "import");
   if (last) return last;
   const top = statements.findIndex((statement) => !isRequire(statement) && !isDirective(statement));
   return statements.slice(0, top < 0 ? statements.length : top).findLast(isRequire);
 }
+
+/** Types stand anywhere. */
+const withoutTypes = ({ statements }: ScriptDocument): readonly Statement[] =>
+  statements.filter(({ kind }) => kind !== "type");
 
 /** `"use strict"` */
 const isDirective = (statement: Statement): boolean =>
@@ -116,7 +120,7 @@ const isDirective = (statement: Statement): boolean =>
 /** Before the first statement that is no directive, and before its documentation. */
 function atTop(document: ScriptDocument, script: ScriptText, line: string): TextEdit {
   const { text, newline, comments } = script;
-  const first = document.statements.find((statement) => !isDirective(statement));
+  const first = withoutTypes(document).find((statement) => !isDirective(statement));
   if (!first) return insertion(text.length, `${text === "" || text.endsWith("\n") ? "" : newline}${line}${newline}`);
   const start = startIn(document, { block: first.block, start: 0, end: 0 });
   const comment = comments.get(text.slice(0, start).trimEnd().length);

@@ -80,10 +80,10 @@ export interface Origin {
 export const unknown: Abstract = { taints: [] };
 
 const mostTaints = 24;
-const mostDepth = 5;
+const mostDepth = 8;
 const deepestParts = 100;
 const mostParts = 100;
-const longestPath = 10;
+const longestPath = 12;
 /** Functions that one value may be, and properties that an unknown key may stand for. */
 const mostFunctions = 60;
 /** Properties of one object that are told apart if they are written one by one. */
@@ -184,7 +184,10 @@ export function property(value: Abstract, name: string, at?: Site): Abstract {
 
 /** An object that was written to by keys that are not known: what is under any other key. */
 const isDictionary = ({ shape, from, api }: Abstract): boolean =>
-  shape !== undefined && (api ?? "Object.create()") === "Object.create()" && !shape.properties.has("0") && from?.kind !== "array";
+  shape !== undefined &&
+  (api ?? "Object.create()") === "Object.create()" &&
+  !shape.properties.has("0") &&
+  from?.kind !== "array";
 
 /** What a key that is not known leads to. */
 function anyProperty(value: Abstract, shape: Shape, at: Site | undefined): Abstract {

@@ -3,12 +3,13 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, cleaned, union, unknown } from "./abstract.ts";
 import { argumentsOf } from "./arguments.ts";
 import { builtin } from "./builtins.ts";
-import { type Activation, callbackPath, type Evaluation, noteAnswered } from "./evaluation.ts";
+import { type Activation, type Evaluation, noteAnswered } from "./evaluation.ts";
 import { learn } from "./facts.ts";
 import { computedCall, slowPattern } from "./forms.ts";
 import type { Frame } from "./frame.ts";
 import { isGiven } from "./given.ts";
 import { assertedBy } from "./guards.ts";
+import { handOn } from "./handed.ts";
 import { directOf } from "./indirect.ts";
 import { asLibrary, packageOf } from "./library-path.ts";
 import { memberOf } from "./member.ts";
@@ -17,7 +18,7 @@ import type { SinkFact } from "./models.ts";
 import { withOrigin } from "./origin.ts";
 import { ownCalled } from "./own-calls.ts";
 import { handedOn, valuesOf } from "./passes.ts";
-import { noteCall, noteFunction, noteSink, noteValue } from "./record.ts";
+import { noteSink, noteValue } from "./record.ts";
 import { checkCalled } from "./schema-check.ts";
 import { schemaMade } from "./schema-made.ts";
 import { hitsIn, partsOf } from "./sink-parts.ts";
@@ -35,7 +36,8 @@ const mayBeTest = ({ api, from }: Abstract): boolean =>
 function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   const { receiver, callee, thrown } = calleeOf(ev, e, frame);
   const reflects = callee.api === "Reflect.apply";
-  const direct = reflects || (receiver && !receiver.fn && receiver.api) ? directOf(e, reflects) : undefined;
+  const isRelayed = receiver && !receiver.fn && receiver.api && !isOwnMethod(ev, callee.api);
+  const direct = reflects || isRelayed ? directOf(e, reflects) : undefined;
   if (direct) return given(ev, direct, frame);
   const args = argumentsOf(ev, e.args, frame);
   const module = moduleOf(ev, e, args);
@@ -60,7 +62,7 @@ function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   const reach = (one: Abstract, given: readonly Abstract[]) => reachedBy(ev, e, one, given, frame.activation);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame, reach, thrown });
   if (known) return known;
-  handOn([receiver ?? unknown, ...args], path, args, frame);
+  handOn(ev, [receiver ?? unknown, ...args], path, args, frame);
   if (path === undefined) return unknown;
   const made = {
     taints: [],
@@ -70,6 +72,10 @@ function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
   };
   return withOrigin(ev, made, e);
 }
+
+/** A method of a library that is named like one of functions: `redis.call(command)`. */
+const isOwnMethod = (ev: Evaluation, api: string | undefined): boolean =>
+  api !== undefined && /\)\.(?:call|apply)$/.test(api) && indexOf(ev.models).of(api).sinks.length > 0;
 
 const nothingSaid: Partial<Known> = {};
 
@@ -110,30 +116,6 @@ function barredResult(e: ir.Call, callee: Abstract, args: readonly Abstract[], p
     api: whole.taints.length > 0 ? undefined : `${callee.api}()`,
     from: e,
   };
-}
-
-/**
- * Functions handed to something unknown may be called by it with whatever it was given, and with what is its own (`transaction((tx) => …)`);
- * at the top level, when the module is complete.
- */
-function handOn(given: readonly Abstract[], path: string | undefined, args: readonly Abstract[], frame: Frame): void {
-  const { record, isTopLevel } = frame.activation.pass;
-  for (const arg of args) {
-    if (!arg.fn) continue;
-    noteCall(frame.activation, arg.fn.fn);
-    if (isTopLevel) {
-      if (path !== undefined && !record.handed.has(arg.fn.fn)) record.handed.set(arg.fn.fn, path);
-      if (path !== undefined) noteFunction(record, arg.fn);
-      continue;
-    }
-    const taints = given.reduce((all, one) => union(all, one.taints), unknown.taints);
-    arg.fn.home.run(
-      arg.fn,
-      arg.fn.fn.params.map((_, index) => ({ taints, api: path === undefined ? undefined : callbackPath(path, index) })),
-      undefined,
-      frame.activation,
-    );
-  }
 }
 
 /** `callback(null, answer)` of a handler's third parameter. */

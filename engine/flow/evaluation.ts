@@ -62,9 +62,6 @@ export function noteAnswered({ answers }: Pass, at: Expression, value: Abstract)
   if (answers.length < mostAnswers) answers.push({ at, value });
 }
 
-/** The library path of what a library calls a function with. */
-export const callbackPath = (path: string, index: number): string => `${path}.callback.${index}`;
-
 /** What a function does with its parameters, whoever calls it. */
 export interface Summary {
   readonly returned: Abstract;

@@ -34,7 +34,7 @@ export function packageOf(path: string): string {
 export const asLibrary = (specifier: string): string => specifier.replace(/^node:/, "");
 
 const globals = new Set(
-  "console JSON process Object Promise Number String Buffer Math fetch Date Array parseInt parseFloat Boolean BigInt encodeURIComponent decodeURIComponent encodeURI decodeURI unescape atob btoa RegExp eval Function setTimeout setInterval URL URLSearchParams Symbol Map Set Reflect structuredClone crypto globalThis isNaN isFinite require import escape Error TypeError RangeError SyntaxError ReferenceError EvalError URIError WeakMap WeakSet Iterator TextEncoder TextDecoder setImmediate queueMicrotask".split(
+  "console JSON process Object Promise Number String Buffer Math fetch Date Array parseInt parseFloat Boolean BigInt encodeURIComponent decodeURIComponent encodeURI decodeURI unescape atob btoa RegExp eval Function setTimeout setInterval URL URLSearchParams Request Symbol Map Set Reflect structuredClone crypto globalThis isNaN isFinite require import escape Error TypeError RangeError SyntaxError ReferenceError EvalError URIError WeakMap WeakSet Iterator TextEncoder TextDecoder setImmediate queueMicrotask".split(
     " ",
   ),
 );

@@ -3,6 +3,7 @@ import { type Abstract, unknown } from "./abstract.ts";
 import { fitsPath, packageOf } from "./library-path.ts";
 import type {
   BarrierFact,
+  CallbackFact,
   CheckFact,
   Fact,
   Models,
@@ -22,6 +23,7 @@ export interface Known {
   readonly origin?: OriginFact;
   readonly schemas: readonly SchemaFact[];
   readonly checks: readonly CheckFact[];
+  readonly callback?: CallbackFact;
   /** Some model speaks of the path's package. */
   readonly isModelled: boolean;
 }
@@ -73,6 +75,7 @@ function knownOf(api: string, among: readonly Fact[]): Known {
     origin: fitting.find((fact): fact is OriginFact => "origin" in fact),
     schemas: fitting.filter((fact): fact is SchemaFact => "schema" in fact),
     checks: fitting.filter((fact): fact is CheckFact => "check" in fact),
+    callback: fitting.find((fact): fact is CallbackFact => "ofParameters" in fact),
     isModelled: among.some(
       (fact) => "sink" in fact && pathsOf(fact).some((path) => packageOf(path) === packageOf(api)),
     ),

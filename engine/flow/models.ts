@@ -45,7 +45,7 @@ export interface LibraryModel {
   readonly facts: readonly Fact[];
 }
 
-export type Fact = SinkFact | BarrierFact | PassFact | OriginFact | SchemaFact | CheckFact | TypeFact;
+export type Fact = SinkFact | BarrierFact | PassFact | OriginFact | SchemaFact | CheckFact | TypeFact | CallbackFact;
 
 /** That an argument, or a property of it, is a literal that fits. */
 export interface Given {
@@ -130,6 +130,16 @@ export interface TypeFact {
   readonly type: readonly string[];
   /** The library path of the value: `express().use.callback.0`. */
   readonly is: string;
+}
+
+/** A library calls functions of so many parameters with something else before what it calls others with. */
+export interface CallbackFact {
+  /** How many parameters such a function has. */
+  readonly ofParameters: number;
+  /** How many of them come before the others. */
+  readonly before: number;
+  /** Library path patterns of what it is handed to. */
+  readonly callees: readonly string[];
 }
 
 /** A call that says what a value must be, so that it passes a check: `z.string()`, `.uuid()`, `Joi.object({ … })`. */

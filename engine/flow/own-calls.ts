@@ -255,11 +255,7 @@ function outlineIn({ taint, outline: before }: SinkHit, args: readonly Abstract[
 }
 
 /** What stands at a sink, where that is a parameter of the function, and an object is given for it: its parts count. */
-function givenObject(
-  { taint }: SinkHit,
-  fn: ir.FunctionExpression,
-  args: readonly Abstract[],
-): Abstract | undefined {
+function givenObject({ taint }: SinkHit, fn: ir.FunctionExpression, args: readonly Abstract[]): Abstract | undefined {
   const arg = args[taint.root.index];
   if (taint.root.fn !== fn || taint.settled || !arg) return undefined;
   const given = taint.path.reduce((value, key) => property(value, key), arg);

@@ -45,7 +45,7 @@ export function handedOn({ pass, from = 0, into }: PassFact, c: PassingCall): Ab
 
 /** `get(object, "a.b[0]", otherwise)`, `get(object, ["a", "b"])`. */
 function partOf(whole: Abstract, from: Which, { args, call, frame }: PassingCall): Abstract {
-  const [path = unknown, otherwise = unknown] = args.slice(Number(from) + 1);
+  const [path = unknown, otherwise = unknown] = args.slice(from === "this" ? 0 : Number.parseInt(String(from), 10) + 1);
   const { literal, shape } = path;
   const listed = [...(shape?.properties.values() ?? [])].map((key) => String(key.literal ?? "[]"));
   const written = literal === undefined ? listed : String(literal).split(/[.[\]]+/);

@@ -43,7 +43,7 @@ function harmful(model: SinkFact, value: Abstract): readonly Taint[] {
 
 /** The value without what stands below some keys of it, as deep as a query is nested. */
 function withoutKeys(value: Abstract, keys: readonly string[] | undefined, depth = 0): Abstract {
-  if (!keys || depth > 6 || !isTainted(value) || (!value.shape && !value.item)) return value;
+  if (!keys || depth > 9 || !isTainted(value) || (!value.shape && !value.item)) return value;
   const inner = (part: Abstract) => withoutKeys(part, keys, depth + 1);
   const kept = [...(value.shape?.properties ?? [])].filter(([key]) => !keys.includes(key));
   return {

@@ -2,16 +2,10 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, type Closure, either, unknown } from "./abstract.ts";
 import { bindParameters } from "./bind.ts";
 import { type Budget, newBudget, spends } from "./budget.ts";
-import {
-  type Activation,
-  callbackPath,
-  type Evaluation,
-  type Pass,
-  parameterSite,
-  type Summary,
-} from "./evaluation.ts";
+import { type Activation, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
 import { nothingKnown } from "./facts.ts";
 import { declare, type Frame, lookup, newFrame } from "./frame.ts";
+import { handedAs } from "./handed.ts";
 import { superCalled } from "./instance.ts";
 import { type Left, noteLeft } from "./left.ts";
 import { noteExit, provenAt } from "./proven.ts";
@@ -112,7 +106,7 @@ export class Summaries {
     const pass: Pass = { of: this.ev, record, latest: new Map(), isTopLevel: false, budget, answers: [] };
     const activation = newActivation(pass, [closure.fn]);
     const handed = this.handed.get(closure.fn);
-    const args = closure.fn.params.map((_, index) => parameter(closure.fn, index, handed));
+    const args = closure.fn.params.map((_, index) => parameter(this.ev, closure, index, handed));
     execute(this.ev, closure, args, closure.self, activation);
     pass.latest.clear();
     const { returned, sinks, thrown, left } = activation;
@@ -121,9 +115,10 @@ export class Summaries {
 }
 
 /** A parameter, which is also what a library gives if it is known that one calls the function. */
-function parameter(fn: ir.FunctionExpression, index: number, handed: string | undefined): Abstract {
+function parameter(ev: Evaluation, closure: Closure, index: number, handed: string | undefined): Abstract {
+  const { fn } = closure;
   const root = { fn, index };
-  const api = handed === undefined ? undefined : callbackPath(handed, index);
+  const api = handedAs(ev.models, closure, handed, index);
   return { taints: [{ root, path: [], settled: false, clean: [], readAt: parameterSite(fn, index) }], api };
 }
 

@@ -76,7 +76,7 @@ const kindOf = ({ kind, isOfAws }: Trigger): TriggerKind => (isOfAws ? "aws-even
 
 /** Exported functions, seen through wrappers such as `middy(fn)`, then those that only running the module shows: `makeHandler(db)`. */
 function exportsOf(facts: ModuleFacts, given: readonly Given[]): readonly Exported[] {
-  const found: Exported[] = [];
+  const found = new Map<string, Exported>();
   const declared = declarationsIn(facts.document.statements);
   for (const one of given) {
     const made = madeFunction(facts, one.exported);
@@ -84,13 +84,21 @@ function exportsOf(facts: ModuleFacts, given: readonly Given[]): readonly Export
     if (!fn) continue;
     const type = annotationOf(one, facts.document);
     const wrapper = isOnlyOne(made, facts) ? wrapperOf(fn, made, facts) : undefined;
-    found.push({ exported: one.exported, fn, wrapper, at: one.at, type, checked: checkedBefore(one.value, facts) });
+    // the last one is what is given out
+    found.set(one.exported, {
+      exported: one.exported,
+      fn,
+      wrapper,
+      at: one.at,
+      type,
+      checked: checkedBefore(one.value, facts),
+    });
   }
   for (const exported of facts.exported.shape?.properties.keys() ?? []) {
-    const fn = found.some((one) => one.exported === exported) ? undefined : madeFunction(facts, exported);
-    if (fn) found.push({ exported, fn, at: fn });
+    const fn = found.has(exported) ? undefined : madeFunction(facts, exported);
+    if (fn) found.set(exported, { exported, fn, at: fn });
   }
-  return found;
+  return [...found.values()];
 }
 
 function writtenFunction({ value }: Given, declared: Declared): FunctionExpression | undefined {

@@ -2,7 +2,7 @@ import { samPolicyTemplates } from "../../engine/authoring.ts";
 
 /**
  * The policy templates of AWS SAM that hold what code commonly does with a service, by IAM prefix.
- * Source: https://github.com/awslabs/serverless-application-model/blob/master/docs/policy_templates.rst (August 2026)
+ * Source: https://github.com/aws/serverless-application-model/blob/develop/docs/policy_templates.rst (August 2026)
  */
 const templates: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ["DynamoDBCrudPolicy"],

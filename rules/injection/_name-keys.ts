@@ -1,31 +1,58 @@
-import { type Flow, textAt } from "../../engine/authoring.ts";
+import type { Flow } from "../../engine/authoring.ts";
 
 /**
- * Whether the text stands in the expression only as `#name` or `:name`, and the code puts the same name among ExpressionAttributeNames. DynamoDB
- * refuses a request whose placeholders are not words, so that such a text cannot say anything but which attribute is meant.
+ * Whether the text is the keys of an object, which stand in the expression only as `#name` or `:name`, and the code puts the same names among
+ * ExpressionAttributeNames. DynamoDB refuses a request whose placeholders are not words, so that they cannot say anything but which attributes
+ * are meant.
  */
-export function areNamesOnly(flow: Flow): boolean {
-  const read = flow.trace[0]?.at;
-  if (!read) return false;
-  const blocks = [...new Set(flow.trace.map(({ at }) => at.block))];
-  const names = blocks.flatMap(({ text }) => [...text.matchAll(nameKey)].map((found) => found[1] ?? found[2] ?? ""));
-  if (names.length === 0 || !names.every((name) => blocks.every(({ text }) => isAlwaysMarked(name, text)))) return false;
-  return blocks.every(({ text }) => isReadOnce(flow.source, text, textAt(read)));
+export function areNamesOnly({ source, trace }: Flow): boolean {
+  const last = /(\w+)$/.exec(source)?.[1];
+  const texts = [...new Set(trace.map(({ at }) => at.block))].map(({ text }) => text);
+  const names = new Set(texts.flatMap((text) => [...text.matchAll(nameKey)].map(([, a, b]) => a ?? b ?? "")));
+  return (
+    last !== undefined &&
+    names.size > 0 &&
+    texts.some((text) => isListed(last, text)) &&
+    [...names].every((name) => texts.every((text) => isAlwaysMarked(name, text)))
+  );
 }
 
 /** The computed key `#${name}` or `"#" + name` of an object, or such a first item of a pair. */
 const nameKey = /\[\s*(?:`#\$\{\s*(\w+)\s*\}`|["']#["']\s*\+\s*(\w+))\s*[\],]/g;
 
-/** Whether a name is nowhere put into a text but behind the mark of a placeholder. */
-function isAlwaysMarked(name: string, text: string): boolean {
-  const uses = [...text.matchAll(new RegExp(`.\\$\\{\\s*${name}\\s*\\}|..\\s?\\+\\s*${name}\\b`, "g"))];
-  return uses.every(([use]) => /^[#:](?:\$|["'])/.test(use));
+/** What `for (… in object)` or `Object.keys(object)` goes over. */
+const listing = /\bfor\s*\(\s*(?:const|let|var)\s+\w+\s+in\s+([\w.]+)|\bObject\.(?:keys|entries)\(\s*([\w.]+)\s*\)/g;
+
+/** Whether keys are listed of the object with that name, or of a variable that is made of it. */
+function isListed(name: string, text: string): boolean {
+  return [...text.matchAll(listing)].some(([, a, b]) => {
+    const object = a ?? b ?? "";
+    if (object.split(".").at(-1) === name) return true;
+    return new RegExp(`\\b${object}\\s*=\\s*[^;\\n]*\\.${name}\\b`).test(text);
+  });
 }
 
-/** Whether what the source names last is read nowhere else, such as `condition` of the same body beside its names. */
-function isReadOnce(source: string, text: string, read: string): boolean {
-  const last = /(\w+)$/.exec(source)?.[1];
-  if (last === undefined) return false;
-  const reads = (code: string) => code.match(new RegExp(`(?:\\.|\\[["']|[{,]\\s*)${last}\\b(?!\\()`, "g"))?.length ?? 0;
-  return reads(text) <= Math.max(reads(read), 1);
+/** Whether a name, and the value that goes with it, is put into a text only behind the mark of a placeholder. */
+function isAlwaysMarked(name: string, text: string): boolean {
+  if (new RegExp(`(?:\\$\\{|\\+)\\s*[\\w.]+\\[\\s*${name}\\s*\\]`).test(text)) return false;
+  const value = new RegExp(`\\[\\s*${name}\\s*,\\s*(\\w+)\\s*\\]\\s*(?:\\)|of\\b|,)`).exec(text)?.[1];
+  return [name, ...(value ? [value] : [])].every((one) => {
+    const uses = text.matchAll(new RegExp(`.\\$\\{\\s*${one}\\s*\\}|..\\s?\\+\\s*${one}\\b`, "g"));
+    return [...uses].every(([use]) => /^[#:](?:\$|["'])/.test(use));
+  });
+}
+
+/** Whether the names that the code does not write itself are only keys inside an attribute that it names: `SET folders.#id = :folder`. */
+export function areKeysBelow({ part, argument, definition, literal }: Flow): boolean {
+  const input = argument.kind === "name" ? definition(argument.name) : argument;
+  if (part !== "ExpressionAttributeNames" || input?.kind !== "object") return false;
+  const valueOf = (key: string) => input.properties.find((property) => property.key === key)?.value;
+  const [names, update] = [valueOf("ExpressionAttributeNames"), valueOf("UpdateExpression")];
+  const text = update && literal(update);
+  if (names?.kind !== "object" || typeof text !== "string") return false;
+  const open = names.properties.filter(({ value }) => literal(value) === undefined);
+  return open.every(({ key }) => {
+    const places = typeof key === "string" ? [...text.matchAll(new RegExp(`(.)${key}\\b`, "g"))] : [];
+    return places.length > 0 && places.every(([, before]) => before === ".");
+  });
 }

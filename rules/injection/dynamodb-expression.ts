@@ -123,7 +123,8 @@ exports.handler = async (event) => {
 };`,
       },
       {
-        title: "Names that are placeholders too: DynamoDB takes no others than words (which attributes they are is mass assignment)",
+        title:
+          "Names that are placeholders too: DynamoDB takes no others than words (which attributes they are is mass assignment)",
         good: `const AWS = require("aws-sdk");
 const db = new AWS.DynamoDB.DocumentClient();
 

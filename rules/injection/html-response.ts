@@ -115,7 +115,8 @@ exports.handler = async (event) => {
 /** Frameworks send what may be an object as data. */
 function isHarmful(flow: Flow): boolean {
   if (flow.library === "aws-lambda") return isPage(flow);
-  return flow.facts["is"] !== "answer" || flow.outline !== undefined || !flow.mayBeObject;
+  if (flow.facts["is"] !== "answer" || flow.outline !== undefined) return true;
+  return !flow.mayBeObject && flow.argument.kind !== "array";
 }
 
 /** No tag can begin in it, and it stands neither in one nor, but for JSON, in a script. */

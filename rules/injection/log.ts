@@ -77,10 +77,32 @@ exports.handler = async (event) => {
   console.log(\`Sign-in of \${user}\`);
 };`,
       },
+      {
+        title: "The key of an object, which an event holds encoded, and decoded",
+        bad: `exports.raw = async (event) => {
+  const { key } = event.Records[0].s3.object;
+  console.log(\`Object \${key} of \${key.split("/")[0]}\`);
+};
+
+exports.decoded = async (event) => {
+  const key = decodeURIComponent(event.Records[0].s3.object.key.replace(/\\+/g, " "));
+  console.log(\`Object \${key}\`);
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'console.log' writes 'event.Records[].s3.object.key' of the object's key into a line as it is
+};`,
+        fixed: `exports.raw = async (event) => {
+  const { key } = event.Records[0].s3.object;
+  console.log(\`Object \${key} of \${key.split("/")[0]}\`);
+};
+
+exports.decoded = async (event) => {
+  const key = decodeURIComponent(event.Records[0].s3.object.key.replace(/\\+/g, " "));
+  console.log(\`Object \${JSON.stringify(key)}\`);
+};`,
+      },
     ],
   },
   to: "log",
-  accepts: (flow) => places(flow).length === 0 || isToldBefore(flow),
+  accepts: (flow) => places(flow).length === 0 || isEncodedKey(flow) || isToldBefore(flow),
   message: ({ sink, source, event }) =>
     `'${shown(sink, 25)}' writes '${shown(source, 50)}' of ${event} into a line as it is`,
   fix: mark,
@@ -96,6 +118,10 @@ function places(flow: Flow): readonly Code.Expression[] {
     (one) => !isEncoded(one) && one.block === flow.argument.block,
   );
 }
+
+/** The key of an object as an event of S3 holds it, encoded for URLs, as long as nothing on the way decodes it. */
+const isEncodedKey = ({ source, trace }: Flow): boolean =>
+  source.endsWith(".s3.object.key") && !trace.some(({ at }) => /decode|unescape/i.test(at.block.text));
 
 /** One line in a function is enough to say it. */
 const isToldBefore = (flow: Flow): boolean => linesLikeIt(flow).some(({ call }) => call.start < flow.call.start);

@@ -1,6 +1,7 @@
 import { type Flow, taintRule } from "../../engine/authoring.ts";
 import { shown } from "../shared/shown.ts";
 import { namedFields } from "./_fields.ts";
+import { areKeysBelow } from "./_name-keys.ts";
 import { isOwnData } from "./_own-data.ts";
 import { isPartOfWhole } from "./_whole.ts";
 
@@ -87,11 +88,33 @@ exports.mirror = async (event) => {
     await client.send(new PutCommand({ TableName: process.env.TABLE, Item: JSON.parse(record.Sns.Message) }));
 };`,
       },
+      {
+        title: "A key inside an attribute that the code names, and a name of the request's",
+        bad: `const AWS = require("aws-sdk");
+const db = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = async (event) => {
+  const { folder, field, title } = JSON.parse(event.body);
+  const params = {
+    TableName: "bookmarks",
+    Key: { user: event.requestContext.authorizer.userId },
+    UpdateExpression: "SET #all.#folder.title = :title",
+    ExpressionAttributeNames: { "#all": "folders", "#folder": folder },
+    ExpressionAttributeValues: { ":title": title },
+  };
+  await db.update(params).promise();
+  const other = { ...params, UpdateExpression: "SET #field = :title", ExpressionAttributeNames: { "#field": field } };
+  await db.update(other).promise();
+        ^^^^^^^^^^^^^^^^ 'event.body.field' of the request chooses which attributes 'db.update' writes
+  return { statusCode: 204 };
+};`,
+      },
     ],
   },
   to: "mass-assignment",
   // an input that comes from outside as a whole is told by injection/dynamodb-request-object
-  accepts: (flow) => isOwnData(flow) || (isOfDynamo(flow) && (flow.part === undefined || isPartOfWhole(flow))),
+  accepts: (flow) =>
+    isOwnData(flow) || (isOfDynamo(flow) && (flow.part === undefined || isPartOfWhole(flow) || areKeysBelow(flow))),
   message: (flow) =>
     flow.part === "ExpressionAttributeNames"
       ? `'${shown(flow.source)}' of ${flow.event} chooses which attributes '${shown(flow.sink, 36)}' writes`

@@ -19,7 +19,7 @@ export default taintRule({
       },
       {
         title: "MongoDB: $where",
-        url: "https://www.mongodb.com/docs/current/reference/operator/query/where/",
+        url: "https://www.mongodb.com/docs/manual/reference/operator/query/where/",
       },
     ],
     examples: [

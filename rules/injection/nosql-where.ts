@@ -13,7 +13,7 @@ export default taintRule({
     cwe: [943, 95],
     controls: ["SAS-1", "A1"],
     references: [
-      { title: "MongoDB: $where", url: "https://www.mongodb.com/docs/current/reference/operator/query/where/" },
+      { title: "MongoDB: $where", url: "https://www.mongodb.com/docs/manual/reference/operator/query/where/" },
     ],
     examples: [
       {

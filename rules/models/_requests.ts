@@ -23,3 +23,12 @@ export function requestOrigins(
 /** What the functions given to an application or a router, at any depth of its calls, get as a parameter. */
 export const callbackOf = (makers: readonly string[], index = 0): readonly string[] =>
   makers.map((maker) => `${maker}.**.callback.${index}`);
+
+/** What makes an application or a router of express, or one that takes its place. */
+export const expressMakers: readonly string[] = [
+  "express()",
+  "express.Router()",
+  "express.Router.new()",
+  "express.express()",
+  "express-promise-router()",
+];

@@ -4,7 +4,7 @@ import { nowhere } from "./_sql-values.ts";
 
 export default {
   library: "cassandra-driver",
-  source: "https://docs.datastax.com/en/developer/nodejs-driver/4.8/api/class.Client (November 2026)",
+  source: "https://github.com/datastax/nodejs-driver/tree/master/doc/features/parameterized-queries (November 2026)",
   facts: [
     {
       sink: "sql",

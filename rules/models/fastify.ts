@@ -3,7 +3,7 @@ import { callbackOf, requestOrigins } from "./_requests.ts";
 
 export default {
   library: "fastify",
-  source: "https://fastify.dev/docs/v3.29.x/Reference/Request (November 2026)",
+  source: "https://fastify.dev/docs/latest/Reference/Request/ (November 2026)",
   facts: [
     ...requestOrigins(callbackOf(["fastify()", "fastify.fastify()", "fastify.default()"]), {
       text: ["url", "originalUrl", "raw.url"],

@@ -1,7 +1,7 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
-import { callbackOf } from "./_requests.ts";
+import { callbackOf, expressMakers } from "./_requests.ts";
 
-const express = callbackOf(["express()", "express.Router()", "express.Router.new()", "express.express()"], 1);
+const express = callbackOf(expressMakers, 1);
 const hono = callbackOf(["hono.Hono.new()"]);
 const fastify = callbackOf(["fastify()", "fastify.default()", "fastify.fastify()"], 1);
 const koa = callbackOf(["koa.new()", "@koa/router.new()", "koa-router.new()"]);
@@ -15,7 +15,8 @@ export default {
   source:
     "https://expressjs.com/en/api.html#res, https://hono.dev/docs/api/context, https://fastify.dev/docs/latest/Reference/Reply/, https://koajs.com/ (November 2026)",
   facts: [
-    { sink: "html", callees: of(express, "send", "status().send"), facts: { is: "answer" } },
+    // an object is sent as JSON
+    { sink: "html", callees: of(express, "send", "status().send"), properties: [], facts: { is: "answer" } },
     { sink: "html", callees: of(hono, "html"), facts: { is: "page" } },
     { sink: "path", callees: of(express, "sendFile", "download") },
     { sink: "redirect", callees: of([...express, ...hono, ...koa], "redirect") },

@@ -4,7 +4,7 @@ import { callbackOf, requestOrigins } from "./_requests.ts";
 /** What a validator let through (`c.req.valid()`) is left to what the validator says. */
 export default {
   library: "hono",
-  source: "https://hono.dev/api/request (November 2026)",
+  source: "https://hono.dev/docs/api/request (November 2026)",
   facts: [
     ...requestOrigins(
       callbackOf([

@@ -9,6 +9,7 @@ export default {
   facts: [
     // values: behind the number of keys, one argument each
     { sink: "redis", callees: methodsOf(packages, ["eval", "eval_ro"]), facts: { values: "arguments" } },
+    { sink: "redis", callees: methodsOf(packages, ["call"]) },
     { sink: "redis", callees: methodsOf(packages, ["script"]), argument: "1+" },
     { sink: "redis", callees: methodsOf(packages, ["defineCommand"]), argument: 1, properties: ["lua"] },
   ],

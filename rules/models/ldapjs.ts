@@ -2,7 +2,7 @@ import type { LibraryModel } from "../../engine/authoring.ts";
 
 export default {
   library: "ldapjs",
-  source: "http://ldapjs.org/client.html (November 2026)",
+  source: "https://github.com/ldapjs/node-ldapjs/blob/master/docs/client.md (November 2026)",
   facts: [
     {
       sink: "ldap",

@@ -9,7 +9,7 @@ const isOn = /^true$/;
 export default {
   library: "libxmljs",
   source:
-    "https://github.com/libxmljs/libxmljs/wiki, https://gitlab.gnome.org/GNOME/libxml2 (xmlParserOption) (November 2026)",
+    "https://github.com/libxmljs/libxmljs/blob/master/docs/api/Libxmljs.md, https://gnome.pages.gitlab.gnome.org/libxml2/devhelp/libxml2-parser.html#xmlParserOption (November 2026)",
   facts: [
     {
       sink: "xml",

@@ -24,7 +24,7 @@ export default {
     },
     {
       sink: "proto",
-      callees: ["set", "setWith"].flatMap(named),
+      callees: ["set", "setWith", "update", "updateWith"].flatMap(named),
       argument: 1,
       facts: { mended: "4.17.20", package: "lodash" },
     },

@@ -17,6 +17,10 @@ const filtered = [
   "countDocuments",
   "exists",
   "where",
+  // `remove` before version 7, the others before version 8
+  "remove",
+  "count",
+  "findOneAndRemove",
 ];
 const updated = ["updateOne", "updateMany", "findOneAndUpdate", "findByIdAndUpdate"];
 const models = ["mongoose.**.model()", "mongoose.models.*", "mongoose.**.models.*"];
@@ -28,7 +32,11 @@ export default {
   facts: [
     { sink: "nosql", callees: methods(...filtered), takes: "object", except: comparing },
     // the id becomes the filter `{ _id: id }`
-    { sink: "nosql", callees: methods("findById", "findByIdAndUpdate", "findByIdAndDelete"), takes: "object" },
+    {
+      sink: "nosql",
+      callees: methods("findById", "findByIdAndUpdate", "findByIdAndDelete", "findByIdAndRemove"),
+      takes: "object",
+    },
     { sink: "nosql", callees: methods("distinct"), argument: 1, takes: "object", except: comparing },
     { sink: "nosql", callees: methods("aggregate"), properties: ["*.$match"], takes: "object", except: comparing },
     { sink: "nosql", callees: methods("match"), takes: "object", except: comparing },

@@ -8,7 +8,7 @@ const resolvers = [`${at}/appsync-graphql.AppSyncGraphQLResolver.new()`, `${at}/
 /** Routes are given what came with the request: a Request of the web, the parameters of the path, and the event. */
 export default {
   library: "@aws-lambda-powertools/event-handler",
-  source: "https://docs.aws.amazon.com/powertools/typescript/latest/features/event-handler/rest (November 2026)",
+  source: "https://docs.aws.amazon.com/powertools/typescript/latest/features/event-handler/http/ (November 2026)",
   facts: [
     ...requestOrigins(callbackOf(routers), {
       text: ["req.url", "req.text()", "req.headers.get()", "event.body", "event.path", "event.rawPath"],

@@ -5,9 +5,11 @@ const packages = ["redis", "@redis/client", "@upstash/redis", "@valkey/valkey-gl
 
 export default {
   library: "redis",
-  source: "https://redis.io/docs/latest/commands/eval/, https://github.com/redis/node-redis (November 2026)",
+  source:
+    "https://redis.io/docs/latest/commands/eval/, https://github.com/redis/node-redis, https://github.com/valkey-io/valkey-glide (November 2026)",
   facts: [
     { sink: "redis", callees: methodsOf(packages, ["eval", "evalRo", "scriptLoad"]) },
+    { sink: "redis", callees: ["@valkey/valkey-glide.Script.new"] },
     { sink: "redis", callees: methodsOf(packages, ["sendCommand", "customCommand"]), properties: ["0"] },
   ],
 } satisfies LibraryModel;

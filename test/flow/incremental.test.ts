@@ -224,7 +224,39 @@ const deploymentLines = [
   "",
 ];
 
+const typed = `//- handler.ts
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { Pool } from "pg";
+import { type Collection } from "mongodb";
+import { exec } from "node:child_process";
+interface Deps { db: Pool; users: Collection }
+type Other = { db: Collection };
+class Store {
+  private own!: Pool;
+  constructor(private readonly deps: Deps) {}
+  run(text: string) { this.own.query(text); return this.deps.db.query(text); }
+}
+let lazy: Pool | null = null;
+const find = ({ users }: Deps, name: unknown) => users.findOne({ name });
+const query = (db: Pool, text: string) => db.query(text);
+export const handler = async (event: APIGatewayProxyEvent) => {
+  find(deps, JSON.parse(event.body).name);
+  query(pool, event.body);
+  lazy.query(event.body);
+  return new Store(deps).run(event.body);
+};
+`;
+
+const typePieces = [
+  'import type { Client as Pool } from "pg";',
+  'import type { Pool } from "./own";',
+  "type Deps = { db: Other; users: Pool };",
+  "interface Other { db: Pool }",
+  "let lazy: Collection;",
+];
+
 describe("what is found after edits is what is found afresh", () => {
+  for (const seed of [41, 42]) it(`in a module with types, seed ${seed}`, () => compare(typed, typePieces, seed, 100));
   for (const seed of [1, 2, 3, 4]) {
     it(`in modules that import one another, seed ${seed}`, () => compare(twoModules, statements, seed, 150));
   }

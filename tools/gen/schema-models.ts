@@ -69,8 +69,9 @@ function barrier(): object {
 function pass(): object {
   return fact(["pass", "callees"], {
     pass: {
-      enum: ["same", "text", "data", "item", "list"],
-      description: "What comes out: what went in, text made of it, what the text says, an item of it, a list of it.",
+      enum: ["same", "text", "data", "item", "list", "part"],
+      description:
+        "What comes out: what went in, text made of it, what the text says, an item of it, a list of it, the part at the path that the next argument says.",
     },
     callees: calls("The calls that hand on what they are given."),
     from: { ...which, description: "The argument that is handed on. Default 0." },
