@@ -16,9 +16,14 @@ export function noteAliases({ word, target, initial }: ir.VariableStatement, fra
   }
 }
 
+/** Other names of one object, and names of a function that have any, at most: each change is told to all of them. */
+const mostNames = 4;
+const mostLinked = 40;
+
 function link(frame: Frame, name: string, other: string, object: ir.Expression): void {
   frame.aliases ??= new Map();
   const known = frame.aliases.get(name) ?? [];
+  if (known.length >= mostNames || frame.aliases.size >= mostLinked) return;
   frame.aliases.set(name, [...known, { other, tell: (before, after) => takeBack(object, before, after, frame) }]);
 }
 

@@ -12,7 +12,8 @@ export const holdsFor = (e: ir.Expression, kinds: readonly string[] = ["*"]): Ou
 export const opposite = ({ whenTrue, whenFalse }: Outcomes): Outcomes => ({ whenTrue: whenFalse, whenFalse: whenTrue });
 
 /** A list, set, map or object that the code itself wrote, or that is not known: nothing of the event is in it. */
-export const isOwn = (value: Abstract): boolean => deepTaints(value).length === 0;
+export const isOwn = (value: Abstract): boolean =>
+  deepTaints(value).every(({ root }) => root.origin?.model.by === "storage");
 
 /** What it tells of a text that a regular expression finds something in it, or nothing. */
 export function fits(pattern: Abstract, text: ir.Expression): Outcomes {

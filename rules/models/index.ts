@@ -136,6 +136,7 @@ import mSqlJs from "./sql.js.ts";
 import mSqlite from "./sqlite.ts";
 import mSqlite3 from "./sqlite3.ts";
 import mSqlstring from "./sqlstring.ts";
+import mStored from "./stored.ts";
 import mSuperagent from "./superagent.ts";
 import mSuperstruct from "./superstruct.ts";
 import mTedious from "./tedious.ts";
@@ -298,6 +299,7 @@ export const models: Models = {
     mSqlite,
     mSqlite3,
     mSqlstring,
+    mStored,
     mSuperagent,
     mSuperstruct,
     mTedious,
