@@ -252,20 +252,28 @@ export function mapTaints(value: Abstract, change: (taint: Taint) => readonly Ta
   const deep = (part: Abstract) => mapTaints(part, change, depth + 1);
   let taints: readonly Taint[] = [];
   for (const taint of value.taints) taints = union(taints, change(taint));
-  return {
-    ...value,
-    taints,
-    item: value.item && deep(value.item),
-    shape: value.shape && {
-      open: value.shape.open,
-      properties: new Map(Array.from(value.shape.properties, ([key, part]) => [key, deep(part)])),
-    },
-  };
+  return { ...value, taints, ...mapParts(value, deep) };
 }
+
+/** The parts of a value, each changed. */
+export const mapParts = (
+  { item, shape }: Abstract,
+  change: (part: Abstract) => Abstract,
+): Pick<Abstract, "item" | "shape"> => ({
+  item: item && change(item),
+  shape: shape && {
+    open: shape.open,
+    properties: new Map(Array.from(shape.properties, ([key, part]) => [key, change(part)])),
+  },
+});
 
 /** The value, clean for sinks of these kinds. */
 export const cleaned = (value: Abstract, kinds: readonly string[]): Abstract =>
-  mapTaints(value, (taint) => [{ ...taint, clean: [...new Set([...taint.clean, ...kinds])].sort() }]);
+  mapTaints(value, (taint) => [{ ...taint, clean: withKinds(taint.clean, kinds) }]);
+
+/** Kinds of sinks with others, each once. */
+export const withKinds = (kinds: readonly string[], others: readonly string[]): readonly string[] =>
+  others.length === 0 ? kinds : [...new Set([...kinds, ...others])].sort();
 
 export const isCleanFor = (taint: Taint, kind: string): boolean =>
   taint.clean.includes(kind) || taint.clean.includes("*");

@@ -5,15 +5,14 @@ import {
   charRange,
   charsIn,
   digits,
+  escapes,
   inAnyCase,
   letters,
   lineEnds,
   noChars,
   nonAscii,
   sizeOf,
-  spaces,
   without,
-  wordChars,
 } from "./chars.ts";
 import { type Admitted, eitherPart, followed, nothing, oneOf, type Part, times } from "./pattern-part.ts";
 
@@ -206,21 +205,6 @@ class PatternReader {
     return set !== undefined && this.written.flags.includes("i") ? inAnyCase(set) : set;
   }
 }
-
-const escapes: ReadonlyMap<string, Chars> = new Map([
-  ["d", digits],
-  ["D", without(allChars, digits)],
-  ["w", wordChars],
-  ["W", without(allChars, wordChars)],
-  ["s", spaces],
-  ["S", without(allChars, without(spaces, nonAscii))],
-  ["n", charsIn("\n")],
-  ["r", charsIn("\r")],
-  ["t", charsIn("\t")],
-  ["f", charsIn("\f")],
-  ["v", charsIn("\v")],
-  ["0", charOf(0)],
-]);
 
 /** `\p{L}` and the like; of other properties any character. */
 function propertyChars(name: string): Chars {

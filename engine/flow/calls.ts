@@ -54,10 +54,7 @@ function given(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {
     checks.length > 0 ? checkCalled(checks, { call: e, callee, receiver, args, frame, index }) : undefined;
   if (outcome) return outcome;
   if (barrier) return barredResult(e, callee, args, barrier.protects);
-  if (pass) {
-    const passed = handedOn(pass, { ev, call: e, receiver: receiver ?? unknown, args, frame });
-    return pass.pass === "text" ? { ...passed, from: e } : passed;
-  }
+  if (pass) return handedOn(pass, { ev, call: e, receiver: receiver ?? unknown, args, frame });
   if (callee.fn) return ownCalled(e, callee, receiver, args, frame);
   const reach = (one: Abstract, given: readonly Abstract[]) => reachedBy(ev, e, one, given, frame.activation);
   const known = builtin({ ev, call: e, callee, receiver: receiver ?? unknown, args, frame, reach, thrown });
@@ -158,7 +155,8 @@ function sinksOf(
   const index = indexOf(ev.models);
   const known = callee.api === undefined ? undefined : index.of(e.isNew ? `${callee.api}.new` : callee.api);
   for (const model of known?.sinks ?? [])
-    if (isUsedSo(model, args)) reach(model, packageOf(callee.api ?? ""), e, receiver, args, activation);
+    if (!model.given || isGiven(model.given, args))
+      reach(model, packageOf(callee.api ?? ""), e, receiver, args, activation);
   const method = callee.method ?? (e.callee.kind === "member" ? e.callee.property : undefined);
   if (known?.isModelled || callee.fn || typeof method !== "string") return;
   for (const model of index.named(method)) {
@@ -168,9 +166,6 @@ function sinksOf(
     if (looksRight) reach(model, undefined, e, receiver, args, activation);
   }
 }
-
-/** Whether the other arguments are those that the model asks for. */
-const isUsedSo = ({ given }: SinkFact, args: readonly Abstract[]): boolean => !given || isGiven(given, args);
 
 function reach(
   model: SinkFact,

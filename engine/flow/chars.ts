@@ -42,3 +42,19 @@ export const lineEnds = charsIn("\n\r");
 
 /** With the letters of the other case. */
 export const inAnyCase = (set: Chars): Chars => set | ((set & lower) >> 32n) | ((set & upper) << 32n);
+
+/** What a letter behind a backslash stands for in a pattern, where that is not the letter itself. */
+export const escapes: ReadonlyMap<string, Chars> = new Map([
+  ["d", digits],
+  ["D", without(allChars, digits)],
+  ["w", wordChars],
+  ["W", without(allChars, wordChars)],
+  ["s", spaces],
+  ["S", without(allChars, without(spaces, nonAscii))],
+  ["n", charsIn("\n")],
+  ["r", charsIn("\r")],
+  ["t", charsIn("\t")],
+  ["f", charsIn("\f")],
+  ["v", charsIn("\v")],
+  ["0", charOf(0)],
+]);

@@ -1,15 +1,15 @@
 import type { Expression, FunctionExpression, Statement } from "../program/ir.ts";
 import type { Site } from "../text/source.ts";
-import type { Abstract, Closure } from "./abstract.ts";
+import { type Abstract, type Closure, unknown } from "./abstract.ts";
 import type { Budget } from "./budget.ts";
-import type { Outcomes } from "./facts.ts";
+import { nothingKnown, type Outcomes } from "./facts.ts";
 import type { Frame, Variables } from "./frame.ts";
 import type { Instance } from "./instance.ts";
 import type { Left } from "./left.ts";
 import type { Models } from "./models.ts";
 import type { Exit, Proven } from "./proven.ts";
 import type { Record } from "./record.ts";
-import type { Sinks } from "./sinks.ts";
+import { Sinks } from "./sinks.ts";
 import type { Types } from "./types.ts";
 
 /** A `break` or `continue`, with the variables as they are there. */
@@ -73,6 +73,16 @@ export interface Summary {
   /** The library call that its parameters were taken to come from. */
   readonly handed?: string;
 }
+
+/** Of a function that nothing is known of yet, or that has no code of its own. */
+export const doesNothing: Summary = {
+  returned: unknown,
+  sinks: new Sinks(),
+  proven: { always: [], ...nothingKnown },
+  answers: [],
+  thrown: unknown,
+  left: new Map(),
+};
 
 /** A module as its functions see it. */
 export interface Home {

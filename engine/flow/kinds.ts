@@ -39,5 +39,3 @@ export const sinkKinds = [
   "influx",
   "resolver",
 ] as const;
-
-export type SinkKind = (typeof sinkKinds)[number];

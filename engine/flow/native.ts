@@ -1,9 +1,7 @@
 import type { Expression, FunctionExpression } from "../program/ir.ts";
 import { type Abstract, unknown } from "./abstract.ts";
-import type { Activation, Home, Summary } from "./evaluation.ts";
-import { nothingKnown } from "./facts.ts";
+import { type Activation, doesNothing, type Home } from "./evaluation.ts";
 import type { Frame } from "./frame.ts";
-import { Sinks } from "./sinks.ts";
 
 /** What a function does that has no code of its own. */
 export type Does = (args: readonly Abstract[], caller: Activation) => Abstract;
@@ -18,20 +16,11 @@ export const native = (at: Expression, name: string, frame: Frame, does: Does): 
 });
 
 const homeOf = (does: Does): Home => ({
-  summary: () => nothing,
+  summary: () => doesNothing,
   run: (_closure, args, _self, caller) => does(args, caller),
   protects: () => [],
   instance: (_closure, frame) => ({ scope: frame, members: unknown }),
 });
-
-const nothing: Summary = {
-  returned: unknown,
-  sinks: new Sinks(),
-  proven: { always: [], ...nothingKnown },
-  answers: [],
-  thrown: unknown,
-  left: new Map(),
-};
 
 const made = new WeakMap<Expression, Map<string, FunctionExpression>>();
 

@@ -2,7 +2,7 @@ import { memo } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
 import { namesIn } from "../program/patterns.ts";
 import { nodesOf } from "../program/walk.ts";
-import { textAt } from "../text/source.ts";
+import { type Site, textAt } from "../text/source.ts";
 import {
   type Abstract,
   type Closure,
@@ -10,11 +10,13 @@ import {
   either,
   isCleanFor,
   isTainted,
+  mapParts,
   mapTaints,
   property,
   stepped,
   type Taint,
   unknown,
+  withKinds,
 } from "./abstract.ts";
 import { takeBack } from "./bind.ts";
 import { spends } from "./budget.ts";
@@ -28,7 +30,7 @@ import { noteCall, noteSink } from "./record.ts";
 import { protectedBy } from "./sanitizers.ts";
 import { hitsIn } from "./sink-parts.ts";
 import type { SinkHit } from "./sinks.ts";
-import { joinedSteps, type Steps, step } from "./steps.ts";
+import { joinedSteps, step } from "./steps.ts";
 
 /** A call of a function or class of the workspace, or of one of several that the callee may be. */
 export function ownCalled(
@@ -182,24 +184,19 @@ function applied(summary: Summary, { fn }: Closure, args: readonly Abstract[], e
     const arg = args[taint.root.index];
     if (!arg) return [];
     const at = e.args[taint.root.index] ?? e;
-    const readAt = arg.taints.some(({ path }) => path.length === 0) ? at : undefined;
-    const part = taint.path.reduce((value, key) => property(value, key, readAt), arg);
-    const entering = (steps: Steps | undefined) =>
-      joinedSteps(step(steps, at, `passed to '${shown(name)}'`), taint.steps);
+    const part = partOf(arg, taint, arg.taints.some(({ path }) => path.length === 0) ? at : undefined);
     const carried = taint.settled ? deepTaints(part) : part.taints;
     return carried.map((one) => ({
-      ...one,
+      ...entered(one, taint, e, name),
       settled: one.settled || taint.settled,
       // text made in the function is no data any more, data read in it is
       data: taint.settled && !taint.data ? undefined : (taint.data ?? one.data),
-      clean: taint.clean.length === 0 ? one.clean : [...new Set([...one.clean, ...taint.clean])].sort(),
-      steps: entering(one.steps),
     }));
   };
   const { budget } = caller.pass;
   for (const sink of summary.sinks) {
     if (!spends(budget, "sinks")) break;
-    const given = givenObject(sink, fn, args);
+    const given = givenObject(sink.taint, fn, args);
     const hits = given ? hitsIn(sink.model, given, sink) : [sink];
     for (const hit of hits)
       for (const taint of given ? [entered(hit.taint, sink.taint, e, name)] : substitute(sink.taint))
@@ -212,10 +209,8 @@ function applied(summary: Summary, { fn }: Closure, args: readonly Abstract[], e
   }
   caller.thrown = either(caller.thrown, mapTaints(summary.thrown, substitute));
   return withParts(summary.returned, substitute, (taint) => {
-    const arg = taint.root.fn === fn && !taint.settled && !taint.data ? args[taint.root.index] : undefined;
-    const part = arg && taint.path.reduce((value, key) => property(value, key), arg);
-    const isObject = part !== undefined && part.taints.length === 0 && (part.shape || part.item);
-    return isObject ? mapTaints(part, (one) => [entered(one, taint, e, name)]) : undefined;
+    const given = taint.data ? undefined : givenObject(taint, fn, args);
+    return given && mapTaints(given, (one) => [entered(one, taint, e, name)]);
   });
 }
 
@@ -229,14 +224,7 @@ function withParts(
   if (!isTainted(value) || depth > deepestParts) return mapTaints(value, substitute);
   const deep = (part: Abstract) => withParts(part, substitute, objectFor, depth + 1);
   const own = mapTaints({ ...value, item: undefined, shape: undefined }, substitute);
-  const whole: Abstract = {
-    ...own,
-    item: value.item && deep(value.item),
-    shape: value.shape && {
-      open: value.shape.open,
-      properties: new Map(Array.from(value.shape.properties, ([key, part]) => [key, deep(part)])),
-    },
-  };
+  const whole: Abstract = { ...own, ...mapParts(value, deep) };
   const given = value.taints.flatMap((taint) => objectFor(taint) ?? []);
   const [first = whole, ...others] = value.shape || value.item || own.taints.length > 0 ? [whole, ...given] : given;
   return others.reduce((all, one) => either(all, one), first);
@@ -254,17 +242,20 @@ function outlineIn({ taint, outline: before }: SinkHit, args: readonly Abstract[
   return outline.slice(0, at) + given + outline.slice(at + 1);
 }
 
-/** What stands at a sink, where that is a parameter of the function, and an object is given for it: its parts count. */
-function givenObject({ taint }: SinkHit, fn: ir.FunctionExpression, args: readonly Abstract[]): Abstract | undefined {
+const partOf = (arg: Abstract, { path }: Taint, readAt?: Site): Abstract =>
+  path.reduce((value, key) => property(value, key, readAt), arg);
+
+/** The object that is given for a parameter, or for a part of it: its own parts count. */
+function givenObject(taint: Taint, fn: ir.FunctionExpression, args: readonly Abstract[]): Abstract | undefined {
   const arg = args[taint.root.index];
   if (taint.root.fn !== fn || taint.settled || !arg) return undefined;
-  const given = taint.path.reduce((value, key) => property(value, key), arg);
+  const given = partOf(arg, taint);
   return (given.shape || given.item) && given.taints.length === 0 ? given : undefined;
 }
 
 /** A part of an argument, on its way through the function. */
 const entered = (taint: Taint, within: Taint, e: ir.Call, name: string): Taint => ({
   ...taint,
-  clean: within.clean.length === 0 ? taint.clean : [...new Set([...taint.clean, ...within.clean])].sort(),
+  clean: withKinds(taint.clean, within.clean),
   steps: joinedSteps(step(taint.steps, e.args[within.root.index] ?? e, `passed to '${shown(name)}'`), within.steps),
 });

@@ -4,15 +4,13 @@ import {
   charOf,
   charRange,
   charsIn,
-  digits,
+  escapes,
   hasAny,
   inAnyCase,
   lineEnds,
   noChars,
   nonAscii,
-  spaces,
   without,
-  wordChars,
 } from "./chars.ts";
 
 /** A regular expression taken apart. */
@@ -47,21 +45,6 @@ const oneOf = (set: Chars): PatternNode => ({
 
 const longest = 2000;
 const deepest = 20;
-
-const named: ReadonlyMap<string, Chars> = new Map([
-  ["d", digits],
-  ["D", without(allChars, digits)],
-  ["w", wordChars],
-  ["W", without(allChars, wordChars)],
-  ["s", spaces],
-  ["S", without(allChars, spaces) | nonAscii],
-  ["n", charsIn("\n")],
-  ["r", charsIn("\r")],
-  ["t", charsIn("\t")],
-  ["f", charsIn("\f")],
-  ["v", charsIn("\v")],
-  ["0", charOf(0)],
-]);
 
 class TreeReader {
   private at = 0;
@@ -155,7 +138,7 @@ class TreeReader {
     const code = found?.[1] ?? found?.[2];
     if (code !== undefined) return charOf(Number.parseInt(code, 16));
     const char = own ?? found?.[3] ?? "";
-    return named.get(char) ?? charsIn(char);
+    return escapes.get(char) ?? charsIn(char);
   }
 
   private charClass(): PatternNode | undefined {

@@ -2,8 +2,7 @@ import type * as ir from "../program/ir.ts";
 import { type Abstract, type Closure, either, unknown } from "./abstract.ts";
 import { bindParameters } from "./bind.ts";
 import { type Budget, newBudget, spends } from "./budget.ts";
-import { type Activation, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
-import { nothingKnown } from "./facts.ts";
+import { type Activation, doesNothing, type Evaluation, type Pass, parameterSite, type Summary } from "./evaluation.ts";
 import { declare, type Frame, lookup, newFrame } from "./frame.ts";
 import { handedAs } from "./handed.ts";
 import { superCalled } from "./instance.ts";
@@ -43,15 +42,6 @@ export const newActivation = (pass: Pass, running: readonly ir.FunctionExpressio
   pass,
 });
 
-const nothing: Summary = {
-  returned: unknown,
-  sinks: new Sinks(),
-  proven: { always: [], ...nothingKnown },
-  answers: [],
-  thrown: unknown,
-  left: new Map(),
-};
-
 /** A summary that is being made. */
 interface Making {
   readonly closure: Closure;
@@ -74,14 +64,14 @@ export class Summaries {
   of(closure: Closure): Summary {
     const part = this.partOf(closure);
     const kept = part.summaries.get(closure.fn);
-    const known = kept === nothing || kept?.handed === this.handed.get(closure.fn) ? kept : undefined;
+    const known = kept === doesNothing || kept?.handed === this.handed.get(closure.fn) ? kept : undefined;
     const index = this.making.findIndex((one) => one.closure.fn === closure.fn);
     const above = this.making.at(-1);
     if (index >= 0 && above) above.lowest = Math.min(above.lowest, index);
-    if (known || this.making.length >= deepestSummary) return known ?? nothing;
-    part.summaries.set(closure.fn, nothing);
+    if (known || this.making.length >= deepestSummary) return known ?? doesNothing;
+    part.summaries.set(closure.fn, doesNothing);
     this.make(closure, part);
-    return part.summaries.get(closure.fn) ?? nothing;
+    return part.summaries.get(closure.fn) ?? doesNothing;
   }
 
   /** The first function of a circle that is asked for is made twice, the second time knowing what the others did the first time. */

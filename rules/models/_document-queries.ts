@@ -24,3 +24,18 @@ export const codeInPipeline: readonly string[] = [
 
 /** Where an update takes whole documents. */
 export const documentsInUpdate: readonly string[] = ["$set", "$setOnInsert"];
+
+/** Methods of the driver, and of what stands on it, whose first argument is a filter. */
+export const filterMethods: readonly string[] = [
+  "find",
+  "findOne",
+  "findOneAndUpdate",
+  "findOneAndReplace",
+  "findOneAndDelete",
+  "updateOne",
+  "updateMany",
+  "replaceOne",
+  "deleteOne",
+  "deleteMany",
+  "countDocuments",
+];

@@ -1,22 +1,9 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
 import { methodsOf } from "./_callees.ts";
-import { codeInFilter, codeInPipeline, comparing, documentsInUpdate } from "./_document-queries.ts";
+import { codeInFilter, codeInPipeline, comparing, documentsInUpdate, filterMethods } from "./_document-queries.ts";
 
 const methods = (...names: readonly string[]) => methodsOf(["mongodb"], names);
-const filtered = [
-  "find",
-  "findOne",
-  "findOneAndUpdate",
-  "findOneAndReplace",
-  "findOneAndDelete",
-  "updateOne",
-  "updateMany",
-  "replaceOne",
-  "deleteOne",
-  "deleteMany",
-  "countDocuments",
-  "count",
-];
+const filtered = [...filterMethods, "count"];
 const bulk = (...paths: readonly string[]) => paths.map((path) => `*.${path}`);
 
 export default {

@@ -1,20 +1,10 @@
 import type { LibraryModel } from "../../engine/authoring.ts";
 import { methodsOf } from "./_callees.ts";
-import { codeInFilter, codeInPipeline, comparing, documentsInUpdate } from "./_document-queries.ts";
+import { codeInFilter, codeInPipeline, comparing, documentsInUpdate, filterMethods } from "./_document-queries.ts";
 
 const methods = (...names: readonly string[]) => methodsOf(["mongoose"], names);
 const filtered = [
-  "find",
-  "findOne",
-  "findOneAndUpdate",
-  "findOneAndReplace",
-  "findOneAndDelete",
-  "updateOne",
-  "updateMany",
-  "replaceOne",
-  "deleteOne",
-  "deleteMany",
-  "countDocuments",
+  ...filterMethods,
   "exists",
   "where",
   // `remove` before version 7, the others before version 8
