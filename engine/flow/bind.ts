@@ -1,6 +1,6 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, either, heldBy, property, unknown, withProperty } from "./abstract.ts";
+import { type Abstract, either, property, unknown, withProperty } from "./abstract.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { computedWrite } from "./forms.ts";
 import { change, declare, type Frame, lookup } from "./frame.ts";
@@ -10,6 +10,7 @@ import { keyOf, setterOf } from "./member.ts";
 import { indexOf } from "./model-index.ts";
 import { withOrigin } from "./origin.ts";
 import { noteRead } from "./record.ts";
+import { heldBy } from "./taint-changes.ts";
 
 type Put = (frame: Frame, name: string, value: Abstract) => void;
 

@@ -1,10 +1,11 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, either, property, stepped, unknown } from "./abstract.ts";
+import { type Abstract, either, property, unknown } from "./abstract.ts";
 import { write } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { change, type Frame } from "./frame.ts";
 import { listOfAll, placesOf } from "./iterated.ts";
+import { stepped } from "./taint-changes.ts";
 
 /** A call of something that the language or the platform brings. */
 export interface BuiltinCall {

@@ -1,5 +1,5 @@
 import { memoByText } from "../memo.ts";
-import { type Abstract, cleaned, either, textOf, unknown } from "./abstract.ts";
+import { type Abstract, either, textOf, unknown } from "./abstract.ts";
 import { type BuiltinCall, first, replace } from "./builtin-call.ts";
 import { collectionOf } from "./collections.ts";
 import { iterated, listOf, listOfAll } from "./iterated.ts";
@@ -10,6 +10,7 @@ import { objectFunctions } from "./objects.ts";
 import { handedOn } from "./passes.ts";
 import { promiseFunctions } from "./promises.ts";
 import { noteCall } from "./record.ts";
+import { cleaned } from "./taint-changes.ts";
 import { queryOf, urlOf } from "./urls.ts";
 
 /** Values of the platform whose methods are those of the language, though their library path is known. */

@@ -1,6 +1,6 @@
 import { memo } from "../memo.ts";
 import type * as ir from "../program/ir.ts";
-import { type Abstract, cleaned, union, unknown } from "./abstract.ts";
+import { type Abstract, union, unknown } from "./abstract.ts";
 import { argumentsOf } from "./arguments.ts";
 import { builtin } from "./builtins.ts";
 import { type Activation, type Evaluation, noteAnswered } from "./evaluation.ts";
@@ -22,6 +22,7 @@ import { noteSink, noteValue } from "./record.ts";
 import { checkCalled } from "./schema-check.ts";
 import { schemaMade } from "./schema-made.ts";
 import { hitsIn, partsOf } from "./sink-parts.ts";
+import { cleaned } from "./taint-changes.ts";
 
 /** A call or `new`: what it gives back, with the sinks that its arguments reach on the way. */
 export function called(ev: Evaluation, e: ir.Call, frame: Frame): Abstract {

@@ -1,5 +1,6 @@
-import { type Abstract, either, property, stepped, unknown } from "./abstract.ts";
+import { type Abstract, either, property, unknown } from "./abstract.ts";
 import { type BuiltinCall, objectOf, replace } from "./builtin-call.ts";
+import { stepped } from "./taint-changes.ts";
 
 const emitter = /^events\.(?:(?:default\.)?EventEmitter\.|default\.)?new\(\)$/;
 

@@ -1,6 +1,6 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, either, ofLiteral, stepped, textOf, unknown } from "./abstract.ts";
+import { type Abstract, either, ofLiteral, textOf, unknown } from "./abstract.ts";
 import { expanded } from "./arguments.ts";
 import { bind, write } from "./bind.ts";
 import { called } from "./calls.ts";
@@ -16,6 +16,7 @@ import { indexOf } from "./model-index.ts";
 import { ownCalled } from "./own-calls.ts";
 import { noteFunction, noteValue } from "./record.ts";
 import { type Made, spreadInto } from "./spread.ts";
+import { stepped } from "./taint-changes.ts";
 import { truthOf } from "./truth.ts";
 
 /** What an expression is, given the variables of the frame; assignments in it change the frame. */

@@ -1,8 +1,9 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, cleaned, mapTaints, property, withProperty } from "./abstract.ts";
+import { type Abstract, property, withProperty } from "./abstract.ts";
 import { type Frame, lookup } from "./frame.ts";
 import { withMarks } from "./harmless.ts";
+import { cleaned, mapTaints } from "./taint-changes.ts";
 import { settledBy } from "./verdicts.ts";
 
 /** That what an expression stands for, or a part of it, is harmless for sinks of some kinds. */

@@ -1,5 +1,5 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, cleaned, either, ofLiteral, textOf, union, unknown } from "./abstract.ts";
+import { type Abstract, either, ofLiteral, textOf, union, unknown } from "./abstract.ts";
 import { lackingAfter } from "./allowed.ts";
 import { type BuiltinCall, itemOf, objectOf, put, replace } from "./builtin-call.ts";
 import { addedTo, got, listed, queried, setIn, visitOf } from "./collections.ts";
@@ -11,6 +11,7 @@ import { listOf, listOfAll, placesOf } from "./iterated.ts";
 import { indexOf } from "./model-index.ts";
 import { native } from "./native.ts";
 import { provenOf } from "./proven.ts";
+import { cleaned } from "./taint-changes.ts";
 
 type Method = (c: BuiltinCall, name: string) => Abstract | undefined;
 

@@ -8,15 +8,10 @@ import {
   type Closure,
   deepTaints,
   either,
-  isCleanFor,
   isTainted,
-  mapParts,
-  mapTaints,
   property,
-  stepped,
   type Taint,
   unknown,
-  withKinds,
 } from "./abstract.ts";
 import { takeBack } from "./bind.ts";
 import { spends } from "./budget.ts";
@@ -31,6 +26,7 @@ import { protectedBy } from "./sanitizers.ts";
 import { hitsIn } from "./sink-parts.ts";
 import type { SinkHit } from "./sinks.ts";
 import { joinedSteps, step } from "./steps.ts";
+import { isCleanFor, mapParts, mapTaints, stepped, withKinds } from "./taint-changes.ts";
 
 /** A call of a function or class of the workspace, or of one of several that the callee may be. */
 export function ownCalled(

@@ -1,10 +1,11 @@
 import type * as ir from "../program/ir.ts";
-import { type Abstract, either, parsed, property, stepped, textOf, unknown } from "./abstract.ts";
+import { type Abstract, either, parsed, property, textOf, unknown } from "./abstract.ts";
 import { bind } from "./bind.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { assign, change, type Frame } from "./frame.ts";
 import type { PassFact, Which } from "./models.ts";
 import { noteRead } from "./record.ts";
+import { stepped } from "./taint-changes.ts";
 
 interface PassingCall {
   readonly ev: Evaluation;

@@ -1,7 +1,8 @@
 import { memo } from "../memo.ts";
 import type { FunctionExpression } from "../program/ir.ts";
 import { type ScriptDocument, startOf } from "../syntax/document.ts";
-import { type Abstract, type Closure, cleaned } from "./abstract.ts";
+import type { Abstract, Closure } from "./abstract.ts";
+import { cleaned } from "./taint-changes.ts";
 
 /**
  * What comments of a module say of its functions: `@handrail-sanitizer sql path` in front of a function, or first in its body: what it gives

@@ -1,6 +1,6 @@
 import type * as ir from "../program/ir.ts";
 import { textAt } from "../text/source.ts";
-import { type Abstract, cleaned, property, textOf, unknown, withProperty } from "./abstract.ts";
+import { type Abstract, property, textOf, unknown, withProperty } from "./abstract.ts";
 import { type Fact, learn, type Outcomes } from "./facts.ts";
 import { type Frame, lookup } from "./frame.ts";
 import { harmlessAsText } from "./harmless.ts";
@@ -10,6 +10,7 @@ import type { CheckFact } from "./models.ts";
 import { provenOf } from "./proven.ts";
 import type { Schema, Verdict } from "./schema.ts";
 import { schemaOf } from "./schema-made.ts";
+import { cleaned } from "./taint-changes.ts";
 import { once } from "./verdicts.ts";
 
 /** A call that checks a value. */

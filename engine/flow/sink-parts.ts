@@ -1,7 +1,8 @@
 import type { Expression } from "../program/ir.ts";
-import { type Abstract, deepTaints, isCleanFor, isTainted, property, type Taint } from "./abstract.ts";
+import { type Abstract, deepTaints, isTainted, property, type Taint } from "./abstract.ts";
 import type { SinkFact } from "./models.ts";
 import type { SinkHit } from "./sinks.ts";
+import { isCleanFor } from "./taint-changes.ts";
 
 /** A part of a value that a sink looks at. */
 interface Part {

@@ -1,4 +1,5 @@
-import { type Abstract, mapTaints } from "./abstract.ts";
+import type { Abstract } from "./abstract.ts";
+import { mapTaints } from "./taint-changes.ts";
 
 /** How it is noted that a text is harmless for a kind once a check is known to have passed. */
 export const once = (check: string): string => `once ${check}: `;
