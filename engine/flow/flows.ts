@@ -1,6 +1,6 @@
 import type { Entry } from "../program/code.ts";
 import type { Expression } from "../program/ir.ts";
-import type { Confidence } from "../rule/finding.ts";
+import { type Confidence, confidences } from "../rule/finding.ts";
 import type { TriggerKind } from "../template/model.ts";
 import { type Site, textAt } from "../text/source.ts";
 import type { Taint } from "./abstract.ts";
@@ -97,14 +97,15 @@ function originFlowsOf(seen: Seen, around: Around): readonly Flow[] {
   });
 }
 
-/** The flows to each sink, the first ones first: a rule tells of the first that it finds harmful. */
+/** The flows to each sink, the surest first, else in their order: a rule tells of the first that it finds harmful. */
 function told(hits: readonly SinkHit[], flowOf: (hit: SinkHit) => Flow | undefined): readonly Flow[] {
   const found = new Map<Expression, Flow[]>();
   for (const hit of hits) {
     const one = flowOf(hit);
     if (one) found.set(hit.call, [...(found.get(hit.call) ?? []), one]);
   }
-  return [...found.values()].flat();
+  const sureness = ({ confidence }: Flow) => confidences.indexOf(confidence);
+  return Array.from(found.values(), (flows) => flows.sort((a, b) => sureness(a) - sureness(b))).flat();
 }
 
 const isHarm = ({ model }: SinkHit, { mayBeObject: isObject }: Controlling): boolean =>

@@ -91,3 +91,17 @@ exports.handler = (event, context, callback) => {
     );
   });
 });
+
+it("of what was stored and what a request brings, the request is told", () => {
+  const trace = traceIn(`const express = require("express");
+const { Pool } = require("pg");
+const { exec } = require("node:child_process");
+const pool = new Pool();
+const app = express();
+app.get("/", async (req) => {
+  const { rows } = await pool.query("SELECT name FROM photos");
+  exec(\`convert \${rows[0].name} \${req.query.to}\`);
+});
+`);
+  assert.equal(trace[0], "req.query.to | 'req.query.to' comes from the request");
+});
