@@ -12,3 +12,20 @@ export interface SdkCall {
   readonly input?: Expression;
   readonly at: Site;
 }
+
+/** A call that a deployed function makes, with what is known of its parameters there. */
+export interface UsedCall extends SdkCall {
+  /**
+   * What a parameter is given, by its path (`TableName`, `Item.owner`, `Entries.[].EventBusName`; `RequestItems.*` for the keys of a map):
+   * through constants, objects, functions of the code's own and their callers.
+   */
+  said(path: string): Said;
+  /** Who makes it, if it is not the code's own call: `@aws-lambda-powertools/parameters`. */
+  readonly by?: string;
+}
+
+/**
+ * The texts that a parameter may be, with `\0` for a piece that is not known and `${process.env.TABLE}` for a variable of the function's
+ * environment. `absent`: surely not given.
+ */
+export type Said = readonly string[] | "absent" | "unknown";

@@ -4,7 +4,7 @@ import { memo } from "../memo.ts";
 import type { Entry } from "../program/code.ts";
 import { importsOf } from "../program/imports.ts";
 import type { Expression } from "../program/ir.ts";
-import type { SdkCall } from "../program/sdk.ts";
+import type { SdkCall, UsedCall } from "../program/sdk.ts";
 import { sdkCallOf } from "../program/sdk-calls.ts";
 import type { CodeNode } from "../program/walk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
@@ -17,7 +17,14 @@ import type { Usage } from "./usage.ts";
 const callsAws =
   /aws|dynamo|middy|powertools|^s3|^sqs|^sns|serverless|electrodb|knex-|@smithy|opensearch|cognito|lambda-api/i;
 
-const noCode: Usage = { modules: [], calls: [], complete: false, because: "its handler is not in the workspace" };
+const noCode: Usage = {
+  modules: [],
+  calls: [],
+  others: [],
+  gaps: [{ why: "its handler is not in the workspace" }],
+  complete: false,
+  because: "its handler is not in the workspace",
+};
 
 const kept = new WeakMap<Deployed, { readonly from: readonly unknown[]; readonly usage: Usage }>();
 
@@ -43,11 +50,22 @@ function newUsage(
   entry: Entry | undefined,
   modules: readonly ModuleFacts[],
 ): Usage {
-  const calls = [...new Map(modules.flatMap(callsIn).map((call) => [call.at, call])).values()];
+  const calls = [...new Map(modules.flatMap(callsIn).map((call) => [call.at, call])).values()].map(
+    (call): UsedCall => ({ ...call, said: () => "unknown" }),
+  );
   const gaps = () => modules.map((facts) => gapIn(facts, analysis)).find((gap) => gap !== undefined);
   const because = entry ? gaps() : "its handler's export is not found";
   const documents = modules.map((facts) => facts.document);
-  return { document, entry, modules: documents, calls, complete: because === undefined, because };
+  return {
+    document,
+    entry,
+    modules: documents,
+    calls,
+    others: [],
+    gaps: because === undefined ? [] : [{ why: because }],
+    complete: because === undefined,
+    because,
+  };
 }
 
 /** Kept with the facts: many functions share a module, and each keystroke asks again for all of them. */

@@ -1,6 +1,7 @@
 import type { Entry } from "../program/code.ts";
-import type { SdkCall } from "../program/sdk.ts";
+import type { UsedCall } from "../program/sdk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
+import type { Site } from "../text/source.ts";
 
 /** What a deployed function's code does, as far as it can be seen. */
 export interface Usage {
@@ -9,10 +10,21 @@ export interface Usage {
   readonly entry?: Entry;
   /** The handler's module and all that it reaches. */
   readonly modules: readonly ScriptDocument[];
-  /** SDK calls in all modules that the handler's module reaches. */
-  readonly calls: readonly SdkCall[];
-  /** False: some client, command or import could not be followed, so an absence of calls proves nothing. */
+  /** SDK calls that the handler can reach: in functions that it runs or hands on, directly or not, and at the top level of modules that it loads. */
+  readonly calls: readonly UsedCall[];
+  /** SDK calls of the same modules that it does not reach. */
+  readonly others: readonly UsedCall[];
+  /** What could not be followed: the calls are at least those seen, and an absence of calls proves nothing. */
+  readonly gaps: readonly Gap[];
+  /** Whether there are no gaps. */
   readonly complete: boolean;
   /** Why it is not complete, in a few words. */
   readonly because?: string;
+}
+
+/** Something that keeps the answer from being all of it. */
+export interface Gap {
+  /** A statement in a few words: "a command that is sent is not known". */
+  readonly why: string;
+  readonly at?: Site;
 }
