@@ -7,6 +7,7 @@ import {
   type Severity,
   severities,
 } from "../engine/rule/finding.ts";
+import { type PolicyFormat, policyFormats } from "./functions/policy.ts";
 import { type CommandName, commands } from "./help.ts";
 import { suggestion } from "./nearest.ts";
 import { Refusal } from "./refusal.ts";
@@ -29,11 +30,26 @@ export interface CheckOptions {
   readonly isQuiet: boolean;
 }
 
+export interface FunctionsOptions {
+  readonly paths: readonly string[];
+  readonly format: "text" | "json";
+  readonly output: string | undefined;
+}
+
+export interface PolicyOptions {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly format: PolicyFormat;
+  readonly output: string | undefined;
+}
+
 export type Command =
   | { readonly kind: "usage" }
   | { readonly kind: "version" }
   | { readonly kind: "help"; readonly of: CommandName }
   | { readonly kind: "check"; readonly options: CheckOptions }
+  | { readonly kind: "functions"; readonly options: FunctionsOptions }
+  | { readonly kind: "policy"; readonly options: PolicyOptions }
   | { readonly kind: "explain"; readonly id: string }
   | { readonly kind: "rules"; readonly format: "text" | "json" }
   | { readonly kind: "lsp" };
@@ -58,6 +74,8 @@ const optionsOf: Readonly<Record<CommandName, OptionTypes>> = {
     "stdin-filename": { type: "string" },
     quiet: { type: "boolean" },
   },
+  functions: { format: { type: "string" }, output: { type: "string" } },
+  policy: { format: { type: "string" }, output: { type: "string" } },
   explain: {},
   rules: { format: { type: "string" } },
   lsp: { stdio: { type: "boolean" }, clientProcessId: { type: "string" } },
@@ -76,6 +94,17 @@ export function commandOf(args: readonly string[]): Command {
   switch (name) {
     case "check":
       return { kind: "check", options: checkOptions(values, positionals) };
+    case "functions":
+      return {
+        kind: "functions",
+        options: {
+          paths: positionals,
+          format: oneOf(values, "format", ["text", "json"]) ?? "text",
+          output: text(values, "output"),
+        },
+      };
+    case "policy":
+      return { kind: "policy", options: policyOptions(values, positionals) };
     case "explain":
       return { kind: "explain", id: onlyOne(positionals) };
     case "rules":
@@ -138,6 +167,12 @@ function stdinFile(values: Values, paths: readonly string[]): string | undefined
     throw new Refusal("'--stdin' needs '--stdin-filename', which says what file the text belongs to.");
   if (paths.length > 0) throw new Refusal("'--stdin' takes the place of paths; give one or the other.");
   return file;
+}
+
+function policyOptions(values: Values, [name, ...paths]: readonly string[]): PolicyOptions {
+  if (name === undefined)
+    throw new Refusal("'handrail policy' needs the name of a function; 'handrail functions' lists them.");
+  return { name, paths, format: oneOf(values, "format", policyFormats) ?? "yaml", output: text(values, "output") };
 }
 
 function onlyOne(positionals: readonly string[]): string {

@@ -1,8 +1,7 @@
-import type { Task } from "../engine/task.ts";
 import type { CheckOptions } from "./args.ts";
 import { allRules } from "./catalogue.ts";
 import { suggestion } from "./nearest.ts";
-import { Progress } from "./progress.ts";
+import { finished, Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { print } from "./report/print.ts";
 import { outcomeOf } from "./run.ts";
@@ -17,18 +16,6 @@ export function check(options: CheckOptions): number {
   for (const problem of problems) process.stderr.write(`handrail: ${problem}\n`);
   if (problems.length > 0) return 2;
   return report.findings.length > 0 ? 1 : 0;
-}
-
-function finished<T>(task: Task<T>, progress: Progress): T {
-  try {
-    for (;;) {
-      const step = task.next();
-      if (step.done) return step.value;
-      progress.show();
-    }
-  } finally {
-    progress.clear();
-  }
 }
 
 function checkRuleIds(ids: readonly string[]): void {

@@ -1,10 +1,12 @@
-export const commands = ["check", "explain", "rules", "lsp"] as const;
+export const commands = ["check", "functions", "policy", "explain", "rules", "lsp"] as const;
 export type CommandName = (typeof commands)[number];
 
 export const usage = `handrail checks the code of serverless functions together with the infrastructure that deploys it.
 
 Usage
   handrail check [paths…]    find faults in files and folders (the current folder, if none is given)
+  handrail functions         what each deployed function calls, what its role grants, and where the two part
+  handrail policy FUNCTION   the policy that grants a function what it needs and nothing else
   handrail explain ID        what a rule finds, why it matters and what to do
   handrail rules             all rules
   handrail lsp               start the language server on stdin and stdout
@@ -37,6 +39,35 @@ A file named here is checked even if handrail.json excludes it. handrail.json is
 current folder.
 
 Exit codes: 0 nothing found, 1 findings, 2 handrail failed.
+`,
+  functions: `Says of each function that the templates deploy: what makes it run, which AWS calls its code can reach, what these need, what
+its role grants, which grants nothing needs, which calls nothing grants, and what could not be known.
+Without paths it looks in the current folder.
+
+Usage
+  handrail functions [paths…] [options]
+
+Options
+  --format text|json     how it is written (text)
+  --output FILE          write it to a file
+
+While something is unknown, "uses" is at least what is listed, and no grant is called unused.
+
+Exit codes: 0 told, 2 handrail failed.
+`,
+  policy: `Prints the policy that grants a function exactly what its code and its settings need. What AWS Lambda needs of every role (logs) is in
+it too. If something of the function is unknown, the policy is what it needs at least, and stderr says why.
+
+Usage
+  handrail policy FUNCTION [paths…] [options]
+
+FUNCTION is a logical id, the name of a function in serverless.yml, or template.yaml:name where several have that name.
+
+Options
+  --format json|yaml|sam    a policy document for a template in JSON or YAML, or SAM's Policies (yaml)
+  --output FILE             write it to a file
+
+Exit codes: 0 printed, 2 handrail failed.
 `,
   explain: `Says what a rule finds, why it matters, who is responsible and what to do.
 

@@ -1,15 +1,19 @@
 import path from "node:path";
 import { version } from "../disk/installed.ts";
+import { shardText } from "../disk/shards.ts";
+import { provideShards } from "../engine/policy/shard.ts";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { type Command, commandOf } from "./args.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain.ts";
+import { functions, policy } from "./functions/run.ts";
 import { help, usage } from "./help.ts";
 import { Refusal } from "./refusal.ts";
 import { paintFor, widthFor } from "./report/paint.ts";
 import { rulesJson, rulesTable } from "./rules.ts";
 
 provideTypescript(() => require("typescript"));
+provideShards(shardText);
 
 /** Does what the command says. Answers the exit code. */
 function run(command: Command): number {
@@ -22,6 +26,10 @@ function run(command: Command): number {
       return say(help[command.of]);
     case "check":
       return check(command.options);
+    case "functions":
+      return functions(command.options);
+    case "policy":
+      return policy(command.options);
     case "explain":
       return say(explain(command.id, paintFor(process.stdout), widthFor(process.stdout, 100)));
     case "rules":

@@ -1,3 +1,4 @@
+import type { Task } from "../engine/task.ts";
 /** One line on a terminal that says what a long run is at; nothing for the first second, nothing elsewhere. */
 export class Progress {
   /** What the run is at. */
@@ -20,5 +21,18 @@ export class Progress {
   clear(): void {
     if (this.#isShown) this.#stream?.write("\r\u001b[2K");
     this.#isShown = false;
+  }
+}
+
+/** Runs a task to its end and shows how far it is. */
+export function finished<T>(task: Task<T>, progress: Progress): T {
+  try {
+    for (;;) {
+      const step = task.next();
+      if (step.done) return step.value;
+      progress.show();
+    }
+  } finally {
+    progress.clear();
   }
 }

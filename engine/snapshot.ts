@@ -3,8 +3,10 @@ import type { Models } from "./flow/models.ts";
 import { Analysis } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
 import { deployedOf } from "./project/deployed.ts";
+import { type FunctionReport, functionReport } from "./project/function-report.ts";
 import type { Kept } from "./project/kept.ts";
 import { type Links, linksOf } from "./project/links.ts";
+import { type Privileges, privilegesOf } from "./project/privileges.ts";
 import { usageOf } from "./project/usage-of.ts";
 import type { Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
@@ -124,6 +126,30 @@ export class Snapshot {
     const hovers = here.map((one) => hoverOf(one.finding, one.hit.rule.meta, fixesOf(one, this.fixContext)));
     const [first] = hovers;
     return first && { at: first.at, markdown: hovers.map((hover) => hover.markdown).join("\n\n---\n\n") };
+  }
+
+  /** The deployed functions of the workspace's templates, by path and place: what each does and what it may do. */
+  *functions(): Task<readonly Privileges[]> {
+    yield* this.analysis.readTrees();
+    const found: Privileges[] = [];
+    const parts = new Set(this.analysis.templatesInParts().flatMap((one) => this.partsOf(one)));
+    for (const template of this.analysis.templates()) {
+      if (parts.has(template.document.file.path)) continue;
+      for (const deployed of deployedOf(template)) {
+        found.push(privilegesOf(deployed, usageOf(this.analysis, deployed)));
+        yield;
+      }
+    }
+    return found;
+  }
+
+  /** The files that mean nothing but as parts of a Serverless service. */
+  private readonly partsOf = (service: Template): readonly string[] =>
+    service.dialect === "serverless" ? [...this.analysis.filesOf(service)] : [];
+
+  /** What is told of a function, as plain data. */
+  report(privileges: Privileges): FunctionReport {
+    return functionReport(privileges, this.placeOf);
   }
 
   /** Paths that may have findings. */

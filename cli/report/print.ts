@@ -26,7 +26,8 @@ function rendered(report: Report, format: CheckOptions["format"]): string {
   return format === "sarif" ? sarif(report) : text(report, noColours, usualWidth);
 }
 
-function writeFile(path: string, content: string): void {
+/** Writes a file, or refuses in one sentence. */
+export function writeFile(path: string, content: string): void {
   try {
     fs.writeFileSync(path, content);
   } catch (error) {

@@ -82,6 +82,11 @@ export class Analysis {
   }
   private inParts: readonly Template[] | undefined;
 
+  /** Every template of the workspace, by path. */
+  templates(): readonly Template[] {
+    return [...this.templatePaths()].sort().flatMap((path) => this.templateAt(path) ?? []);
+  }
+
   private templatePaths(): readonly string[] {
     return [...this.files.keys()].filter(isTemplatePath);
   }

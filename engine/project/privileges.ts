@@ -18,8 +18,8 @@ export interface Privileges {
   readonly missing: readonly Need[];
   /** Why the answer is "at least these": of the code, and of the role. */
   readonly unknown: readonly Gap[];
-  /** Exactly what it needs, a statement for each set of resources. Undefined while there are gaps. */
-  readonly exact: readonly ExactStatement[] | undefined;
+  /** Exactly what it needs, a statement for each set of resources; while something is `unknown`, at least that. */
+  readonly exact: readonly ExactStatement[];
 }
 
 export interface Grant {
@@ -48,6 +48,6 @@ export function privilegesOf(deployed: Deployed, usage: Usage): Privileges {
     unused: [],
     missing: [],
     unknown: usage.gaps,
-    exact: undefined,
+    exact: [],
   };
 }
