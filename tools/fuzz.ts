@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { shardText } from "../disk/shards.ts";
+import { provideShards } from "../engine/policy/shard.ts";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { checkWorkspace } from "./fuzz/check.ts";
 import { checkReading } from "./fuzz/check-reading.ts";
@@ -18,6 +20,7 @@ const atOnce = 50;
  */
 function main(args: readonly string[]): void {
   provideTypescript(() => require("typescript"));
+  provideShards(shardText);
   const known = new Set<string>();
   const tried = args.includes("--types") ? tryTypes(known) : tryRandom(args, known);
   console.log(`${tried} inputs tried, ${known.size} faults found`);

@@ -1,12 +1,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { shardText } from "../disk/shards.ts";
 import type { Rule } from "../engine/authoring.ts";
+import { provideShards } from "../engine/policy/shard.ts";
 import { ownRules } from "../engine/rule/own.ts";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { models } from "../rules/models/index.ts";
+import { catalogueFiles } from "./facts-iam.ts";
 import { loadRules } from "./gen/load-rules.ts";
 import { manifestOf } from "./gen/manifest.ts";
 import { modelIndexOf } from "./gen/model-index.ts";
+import { modelsIn, operationsPageOf } from "./gen/operations-page.ts";
 import { overviewOf } from "./gen/overview.ts";
 import { pageOf } from "./gen/page.ts";
 import { proofPageOf } from "./gen/proof-table.ts";
@@ -27,6 +31,7 @@ function* generated(): Generator<readonly [file: string, text: string]> {
   const rules = loadRules(ROOT);
   yield ["rules/index.ts", indexOf(rules)];
   yield ["rules/models/index.ts", modelIndexOf(ROOT)];
+  yield* catalogueFiles(ROOT);
   const all: Rule[] = [...rules.map(({ rule }) => rule), ...ownRules];
   yield ["schema/handrail.schema.json", schemaOf(all)];
   yield ["package.json", manifestOf(read("package.json") ?? "{}", all, snippetFiles())];
@@ -34,6 +39,7 @@ function* generated(): Generator<readonly [file: string, text: string]> {
   const shown = all.map((rule) => ({ rule, examples: shownOf(rule, knowledge) }));
   for (const { rule, examples } of shown) yield [`${PAGES}/${rule.meta.id}.md`, pageOf(rule, examples)];
   yield [`${PAGES}/README.md`, overviewOf(shown)];
+  yield ["docs/operations-coverage.md", operationsPageOf(modelsIn(ROOT))];
   const proofs = loadProofs(ROOT);
   yield ["docs/proofs.md", proofPageOf(proofs)];
   const readme = read("README.md");
@@ -70,6 +76,7 @@ function write(file: string, text: string): void {
 /** `npm run gen [-- --check]`: writes what differs, or only says so and fails. */
 function main(isCheck: boolean): void {
   provideTypescript(() => require("typescript"));
+  provideShards(shardText);
   const files = new Set<string>();
   let stale = 0;
   for (const [file, text] of generated()) {

@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { contentOf, projectOfFile } from "../cli/project.ts";
+import { shardText } from "../disk/shards.ts";
 import { Host } from "../engine/host.ts";
+import { provideShards } from "../engine/policy/shard.ts";
 import type { Finding } from "../engine/rule/finding.ts";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
 import { finish } from "../engine/task.ts";
@@ -17,6 +19,7 @@ function main([file]: readonly string[]): void {
     return;
   }
   provideTypescript(() => require("typescript"));
+  provideShards(shardText);
   const full = path.resolve(file).split(path.sep).join("/");
   const project = projectOfFile(full);
   const times: Times = new Map();

@@ -1,3 +1,5 @@
+import { memoByText } from "../memo.ts";
+
 /** A piece of an ARN pattern: a character, a wildcard, or `${…}`, which stands for one text that is known at deployment only. */
 type Piece = string;
 
@@ -11,6 +13,14 @@ const mostSteps = 1_000_000;
  * deployment only, or the two are too long to compare.
  */
 export function covers(pattern: string, wanted: string): boolean | undefined {
+  if (pattern === wanted) return true;
+  return coveredBy(pattern)(wanted);
+}
+
+/** The same few patterns are compared with each other time and again: for every function, at every keystroke. */
+const coveredBy = memoByText((pattern) => memoByText((wanted) => coversAnew(pattern, wanted), 500));
+
+function coversAnew(pattern: string, wanted: string): boolean | undefined {
   if (/^\*+$/.test(pattern)) return true;
   if (/^\*+$/.test(wanted)) return false;
   let certainty = yes;
@@ -22,7 +32,11 @@ export function covers(pattern: string, wanted: string): boolean | undefined {
 }
 
 /** Whether some text may be matched by both patterns: false only if there is surely none. */
-export function mayMeet(a: string, b: string): boolean {
+export const mayMeet = (a: string, b: string): boolean => a === b || metBy(a)(b);
+
+const metBy = memoByText((a) => memoByText((b) => meetsAnew(a, b), 500));
+
+function meetsAnew(a: string, b: string): boolean {
   if (/^\*+$/.test(a) || /^\*+$/.test(b)) return true;
   return inSegments(a, b).every(([one, other]) => meeting(piecesOf(one), piecesOf(other)));
 }
@@ -38,13 +52,13 @@ function inSegments(a: string, b: string): readonly (readonly [string, string])[
 }
 
 /** Six segments; one that ends with `*` before that stands for all that follow too. */
-function segmentsOf(arn: string): readonly string[] {
+const segmentsOf = memoByText((arn): readonly string[] => {
   const parts = arn.replace(/\$\{[^{}]*\}/g, (piece) => piece.replaceAll(":", "\u0001")).split(":");
   const segments = [...parts.slice(0, 5), parts.slice(5).join(":")].slice(0, parts.length > 5 ? 6 : parts.length);
   const last = segments[segments.length - 1] ?? "";
   while (segments.length < 6) segments.push(last.endsWith("*") ? "*" : "");
   return segments.map((segment) => segment.replaceAll("\u0001", ":"));
-}
+});
 
 const piecesOf = (segment: string): readonly Piece[] => segment.match(/\$\{[^{}]*\}|[\s\S]/gu) ?? [];
 
@@ -87,7 +101,8 @@ function step(piece: Piece | undefined, wanted: Piece | undefined, { skip, both,
 function meeting(a: readonly Piece[], b: readonly Piece[]): boolean {
   if (a.length * b.length > mostSteps) return true;
   const isLong = (piece: Piece | undefined) => piece === "*" || isUnknown(piece);
-  let below: boolean[] = Array.from({ length: b.length + 1 }, (_, j) => b.slice(j).every(isLong));
+  const lastShort = b.findLastIndex((piece) => !isLong(piece));
+  let below: boolean[] = Array.from({ length: b.length + 1 }, (_, j) => j > lastShort);
   for (let i = a.length - 1; i >= 0; i--) {
     const row = new Array<boolean>(b.length + 1).fill(false);
     row[b.length] = isLong(a[i]) && below[b.length] === true;

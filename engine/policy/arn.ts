@@ -29,13 +29,19 @@ export function arnFrom(written: string, template: Template): string | undefined
   return /^arn:/.test(filled) ? filled.replace(/^arn:(?:aws|\*)?:/, "arn:${AWS::Partition}:") : undefined;
 }
 
+/** Names that are made from names are followed so far: they may go in a circle. */
+const mostHops = 3;
+
 /** The name of a resource as it stands in its ARN: the text that the template gives it, or `${LogicalId}`. */
-export function nameOf(resource: Resource): string {
+export const nameOf = (resource: Resource): string => nameAfter(resource, 0);
+
+function nameAfter(resource: Resource, hops: number): string {
   const form = formOf(resource);
   const value = form?.name === undefined ? undefined : resource.property(form.name)?.value;
   const written = value?.kind === "unknown" ? value.pattern : text(value);
-  if (written === undefined || value?.kind === "oneOf") return `\${${resource.name}}`;
-  const name = written.replace(/\$\{([^{}]*)\}/g, (piece, one: string) => nameNamed(one, resource.template) ?? piece);
+  if (written === undefined || value?.kind === "oneOf" || hops > mostHops) return `\${${resource.name}}`;
+  const { template } = resource;
+  const name = written.replace(/\$\{([^{}]*)\}/g, (piece, one: string) => nameNamed(one, template, hops + 1) ?? piece);
   return resource.type === "AWS::SSM::Parameter" ? name.replace(/^\//, "") : name;
 }
 
@@ -73,12 +79,12 @@ function arnNamed(reference: string, template: Template): string | undefined {
 }
 
 /** What `${Table}` or `${Queue.QueueName}` stands for, if it is a name in an ARN. */
-function nameNamed(reference: string, template: Template): string | undefined {
+function nameNamed(reference: string, template: Template, hops = 0): string | undefined {
   const [resource, attribute] = referred(reference, template);
   const form = resource && formOf(resource);
   if (!form) return undefined;
   const isName = attribute === undefined ? form.ref === "name" || form.ref === "id" : attribute === form.nameAttribute;
-  return isName ? nameOf(resource) : undefined;
+  return isName ? nameAfter(resource, hops) : undefined;
 }
 
 function referred(reference: string, template: Template): readonly [Resource | undefined, string | undefined] {

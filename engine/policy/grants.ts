@@ -1,9 +1,11 @@
 import { derived, derivedOnce, gathered } from "../template/derived.ts";
-import { entriesIn, field, mappingOf, textIn } from "../template/fields.ts";
+import { mappingOf } from "../template/fields.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { referenceIn, referredTo } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
 import { at, items, map, possibilities } from "../template/value.ts";
+import { statementsOfConnectors } from "./connectors.ts";
+import { madeStatements } from "./made-grants.ts";
 import { statementsOfTemplate } from "./policy-template.ts";
 import {
   noStatements,
@@ -26,12 +28,24 @@ import type { Statement } from "./statement.ts";
 
 /**
  * What a role allows. `complete` is false where part of it cannot be read (a role by ARN, an unknown managed policy): then nothing may
- * be concluded from an absence. `shared`: other functions run with the same statements.
+ * be concluded from an absence.
  */
 export interface Grants {
   readonly statements: readonly Statement[];
   readonly complete: boolean;
+  /** Other functions run with the same statements. */
   readonly shared: boolean;
+  /** The names of the functions that run with the role, if it is shared. */
+  readonly users: readonly string[];
+  /** The role, if it is a resource of the template. */
+  readonly role?: Resource;
+  /** SAM or the Serverless Framework makes the role, with what Lambda itself needs for logs, traces, the network and events. */
+  readonly isMade: boolean;
+  /** What the framework puts into it by itself, beside `statements`. */
+  readonly made: readonly Statement[];
+  /** The statements of the permissions boundary: what they do not allow is not allowed. `complete` of it is in `isBoundaryKnown`. */
+  readonly boundary?: readonly Statement[];
+  readonly isBoundaryKnown: boolean;
 }
 
 /** What the role of a function allows. */
@@ -39,23 +53,66 @@ export const grantsOf = derived((resource): Grants => {
   const role = resource.property("Role")?.value;
   if (role) return grantsOfRole(role, resource);
   if (resource.writtenAs === "functions") return serviceGrants(resource);
-  if (resource.writtenAs === "AWS::Serverless::Function") return grants(samStatements(resource), false);
-  return grants(unreadable, false);
+  if (resource.writtenAs === "AWS::Serverless::Function")
+    return made(
+      resource,
+      samStatements(resource),
+      [],
+      within(resource.property("PermissionsBoundary")?.value, resource.template),
+    );
+  return nothingKnown;
 });
 
-const grants = ({ statements, isComplete }: StatementSet, shared: boolean): Grants => ({
-  statements,
-  complete: isComplete,
-  shared,
-});
+type Boundary = Pick<Grants, "boundary" | "isBoundaryKnown">;
+
+const nothingKnown: Grants = {
+  statements: [],
+  complete: false,
+  shared: false,
+  users: [],
+  isMade: false,
+  made: [],
+  isBoundaryKnown: true,
+};
+
+function made(
+  user: Resource,
+  { statements, isComplete }: StatementSet,
+  users: readonly string[],
+  boundary: Boundary,
+): Grants {
+  const shared = users.length > 1;
+  return { statements, complete: isComplete, shared, users, isMade: true, made: madeStatements(user), ...boundary };
+}
 
 function grantsOfRole(value: Value, user: Resource): Grants {
   const role = value.kind === "unknown" ? referredTo(value, user.template) : undefined;
-  if (role?.type !== "AWS::IAM::Role") return grants(unreadable, false);
-  return grants(
-    union([statementsOfRole(role), withConnectors(user)]),
-    usersOfRole(user.template, role.name).length > 1,
-  );
+  if (role?.type !== "AWS::IAM::Role") return nothingKnown;
+  const { statements, isComplete } = both(statementsOfRole(role), statementsOfConnectors(user));
+  const users = usersOfRole(user.template, role.name);
+  const boundary = within(role.property("PermissionsBoundary")?.value, role.template);
+  return {
+    statements,
+    complete: isComplete,
+    shared: users.length > 1,
+    users,
+    role,
+    isMade: false,
+    made: [],
+    ...boundary,
+  };
+}
+
+/** The first itself where the second adds nothing: functions that share a role have the same list of statements. */
+const both = (first: StatementSet, second: StatementSet): StatementSet =>
+  second.statements.length === 0 && second.isComplete ? first : union([first, second]);
+
+/** The boundary that a property names. */
+function within(policy: Value | undefined, template: Template): Boundary {
+  if (!policy || (policy.kind === "known" && policy.value === null)) return { isBoundaryKnown: true };
+  if (policy.kind === "oneOf") return { boundary: [], isBoundaryKnown: false };
+  const { statements, isComplete } = managedPolicy(policy, template);
+  return { boundary: statements, isBoundaryKnown: isComplete };
 }
 
 /** The functions that run with a role. */
@@ -75,7 +132,7 @@ function samStatements(resource: Resource): StatementSet {
     ...listed,
     certain ? noStatements : unreadable,
     attachedTo(`${resource.name}Role`, resource.template),
-    withConnectors(resource),
+    statementsOfConnectors(resource),
   ]);
 }
 
@@ -85,7 +142,7 @@ function samPolicy(policy: Value, standing: Standing): StatementSet {
   if (!template) return unreadable;
   if (policy.kind === "oneOf") return union(policy.options.map((option) => samPolicy(option.value, standing)));
   const content = map(policy);
-  if (!content) return managedPolicy(policy, template);
+  if (!content) return managedPolicy(policy, template, standing.owner);
   if (content.get("Statement")) return statementsInPolicy(policy, standing);
   const node = mappingOf(policy.at);
   const sets = content.entries.map((entry): StatementSet => {
@@ -95,26 +152,19 @@ function samPolicy(policy: Value, standing: Standing): StatementSet {
   return union(sets);
 }
 
-/** Connectors add grants that only SAM knows. */
-function withConnectors(resource: Resource): StatementSet {
-  const own = entriesIn(field(resource.entry.value, "Connectors")).length > 0;
-  return own || connectorsOf(resource.template, resource.name).length > 0 ? unreadable : noStatements;
-}
-
-/** The connectors that start at a resource. */
-const connectorsOf = gathered((resource) => {
-  if (resource.type !== "AWS::Serverless::Connector") return [];
-  const source = textIn(field(field(resource.properties, "Source"), "Id"));
-  return source === undefined ? [] : [[source, resource]];
-});
-
 /** The role that the Serverless Framework makes: one for all functions, or one for each with the plugin for that. */
 function serviceGrants(resource: Resource): Grants {
   const { template } = resource;
-  if (!hasOwnRole(resource)) return grants(sharedStatements(template), usersOfShared(template) > 1);
+  const boundary = boundaryOfService(template);
+  if (!hasOwnRole(resource)) return made(resource, sharedStatements(template), sharing(template, ""), boundary);
   const shared = inherited(resource, sharedStatements(template));
-  return grants(union([functionStatements(resource), functionPolicies(resource), shared]), false);
+  return made(resource, union([functionStatements(resource), functionPolicies(resource), shared]), [], boundary);
 }
+
+const boundaryOfService = derivedOnce((template): Boundary => {
+  const role = at(sectionOf(template, "provider"), "iam", "role");
+  return within(at(role, "permissionsBoundary") ?? at(role, "permissionBoundary"), template);
+});
 
 const sharedStatements = derivedOnce((template): StatementSet => {
   const provider = sectionOf(template, "provider");
@@ -126,8 +176,18 @@ const sharedStatements = derivedOnce((template): StatementSet => {
   ]);
 });
 
-const usersOfShared = (template: Template): number => sharing(template, "").length;
-
+/** The functions that run with the role of the whole service. */
 const sharing = gathered((resource) =>
-  resource.writtenAs === "functions" && !resource.property("Role") && !hasOwnRole(resource) ? [["", resource]] : [],
+  resource.writtenAs === "functions" && !resource.property("Role") && !hasOwnRole(resource)
+    ? [["", resource.name] as const]
+    : [],
+);
+
+/** Whether functions with a role of their own have what is said for all of the service too. */
+export const isInherited = (template: Template): boolean => inheriting(template, "").length > 0;
+
+const inheriting = gathered((resource) =>
+  resource.writtenAs === "functions" && hasOwnRole(resource) && inherited(resource, unreadable) === unreadable
+    ? [["", resource.name] as const]
+    : [],
 );

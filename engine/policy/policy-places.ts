@@ -1,7 +1,7 @@
 import { embeddedValue } from "../template/embedded-json.ts";
 import type { Resource } from "../template/model.ts";
 import type { Value } from "../template/value.ts";
-import { at, items, text } from "../template/value.ts";
+import { at, items, possibilities, text } from "../template/value.ts";
 import type { StatementRole } from "./statement.ts";
 
 /** A property that holds a policy document; `*` stands for each item of a list. */
@@ -64,9 +64,18 @@ export function policiesOf(owner: Resource): { readonly policy: Value; readonly 
 function policiesAt(owner: Resource, path: string): Value[] {
   const [above = "", below] = path.split("/*/");
   const value = owner.property(above)?.value;
-  const values = below === undefined ? [value] : items(value).map((item) => at(item, ...below.split("/")));
+  const values = below === undefined ? [value] : itemsOf(value).map((item) => at(item, ...below.split("/")));
   return values.flatMap((policy) => (policy ? [inText(policy, owner)] : []));
 }
+
+/** The items of a list, under whatever conditions. */
+const itemsOf = (value: Value | undefined): Value[] =>
+  knownIn(value)
+    .flatMap((list) => items(list))
+    .flatMap(knownIn);
+
+const knownIn = (value: Value | undefined): Value[] =>
+  value ? possibilities(value).known.map((option) => option.value) : [];
 
 /** Some policies are written as JSON in a text. */
 function inText(policy: Value, { template }: Resource): Value {

@@ -3,6 +3,7 @@ import type { Resource, Template } from "../template/model.ts";
 import { referenceIn, referredTo } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
 import { items, map, possibilities, text } from "../template/value.ts";
+import { managedNameIn, statementsOfManaged } from "./managed-policy.ts";
 import {
   noStatements,
   type Standing,
@@ -12,20 +13,6 @@ import {
   unreadable,
 } from "./read-statement.ts";
 
-/** Policies of AWS that let the platform do its work: they grant nothing that code calls for. */
-const platformPolicies = new Set([
-  "AWSLambdaBasicExecutionRole",
-  "AWSXRayDaemonWriteAccess",
-  "AWSXrayWriteOnlyAccess",
-  "AWSLambdaVPCAccessExecutionRole",
-  "AWSLambdaENIManagementAccess",
-  "AWSLambdaSQSQueueExecutionRole",
-  "AWSLambdaDynamoDBExecutionRole",
-  "AWSLambdaKinesisExecutionRole",
-  "AWSLambdaMSKExecutionRole",
-  "CloudWatchLambdaInsightsExecutionRolePolicy",
-]);
-
 const standingOf = (owner: Resource): Standing => ({ owner, role: "identity" });
 
 /** What a role of the template allows: its own policies, managed ones, and those that are attached to it elsewhere. */
@@ -33,7 +20,7 @@ export const statementsOfRole = derived((role): StatementSet => {
   const inline = role.property("Policies")?.value;
   return union([
     inlinePolicies(inline, role),
-    managedPolicies(role.property("ManagedPolicyArns")?.value, role.template),
+    managedPolicies(role.property("ManagedPolicyArns")?.value, role.template, role),
     attachedTo(role.name, role.template),
   ]);
 });
@@ -53,28 +40,26 @@ function inlinePolicies(list: Value | undefined, role: Resource): StatementSet {
   );
 }
 
-/** Managed policies by name, ARN or reference. */
-export function managedPolicies(list: Value | undefined, template: Template): StatementSet {
+/** Managed policies by name, ARN or reference. `owner`: the resource whose text names them, if it is one. */
+export function managedPolicies(list: Value | undefined, template: Template, owner?: Resource): StatementSet {
   if (!list) return noStatements;
   const { known, certain } = possibilities(list);
-  const sets = known.flatMap(({ value }) => items(value)).map((policy) => managedPolicy(policy, template));
+  const sets = known.flatMap(({ value }) => items(value)).map((policy) => managedPolicy(policy, template, owner));
   return union([...sets, certain ? noStatements : unreadable]);
 }
 
-/** One managed policy. Those of AWS that we do not know are unreadable. */
-export function managedPolicy(policy: Value, template: Template): StatementSet {
-  if (policy.kind === "oneOf") return union(policy.options.map((option) => managedPolicy(option.value, template)));
+/** One managed policy. Those of AWS that we do not have are unreadable. */
+export function managedPolicy(policy: Value, template: Template, owner?: Resource): StatementSet {
+  if (policy.kind === "oneOf")
+    return union(policy.options.map((option) => managedPolicy(option.value, template, owner)));
   if (policy.kind === "known" && policy.value === null) return noStatements;
   const resource = referredTo(policy, template);
   if (resource?.type === "AWS::IAM::ManagedPolicy")
     return statementsInPolicy(resource.property("PolicyDocument")?.value, standingOf(resource));
-  const name = text(policy) ?? (policy.kind === "unknown" ? policy.pattern : undefined);
-  return name !== undefined && isPlatformPolicy(name) ? noStatements : unreadable;
-}
-
-function isPlatformPolicy(name: string): boolean {
-  const plain = name.replace(/^arn:(\$\{AWS::Partition\}|[\w-]+):iam::aws:policy\//, "").replace(/^service-role\//, "");
-  return platformPolicies.has(plain);
+  const written = text(policy) ?? (policy.kind === "unknown" ? policy.pattern : undefined);
+  const name = written === undefined ? undefined : managedNameIn(written);
+  const statements = name && statementsOfManaged(name, policy.at, { template, owner, role: "identity" });
+  return statements ? { statements, isComplete: true } : unreadable;
 }
 
 /** What policies with their own resource add to the role of a logical id, which may be one that SAM or the framework makes. */

@@ -6,10 +6,13 @@ import { managedPolicies } from "./roles.ts";
 
 /** The statements under `provider`, for the role that all functions share: the present spelling and the old one. */
 export function providerStatements(template: Template): StatementSet {
-  const value = sectionOf(template, "provider");
   const standing: Standing = { template, role: "identity" };
-  const lists = [at(value, "iam", "role", "statements"), at(value, "iamRoleStatements")];
-  return union(lists.map((list) => statementsIn(list, standing)));
+  return union(providerLists(template).map((list) => statementsIn(list, standing)));
+}
+
+export function providerLists(template: Template): readonly (Value | undefined)[] {
+  const value = sectionOf(template, "provider");
+  return [at(value, "iam", "role", "statements"), at(value, "iamRoleStatements")];
 }
 
 /** A function's own statements. */
@@ -23,11 +26,11 @@ export function functionPolicies(owner: Resource): StatementSet {
   const { template } = owner;
   const shared = isPerFunction(template) ? [at(sectionOf(template, "provider"), "iam", "role", "managedPolicies")] : [];
   const lists = [at(bodyOf(owner), "iam", "role", "managedPolicies"), ...shared];
-  return union(lists.map((list) => managedPolicies(list, template)));
+  return union(lists.map((list) => managedPolicies(list, template, owner)));
 }
 
 /** `iam.role.statements` as version 4 has it, `iamRoleStatements` as the plugin for roles per function reads it. */
-const ownStatements = (owner: Resource): Value | undefined =>
+export const ownStatements = (owner: Resource): Value | undefined =>
   at(bodyOf(owner), "iam", "role", "statements") ?? at(bodyOf(owner), "iamRoleStatements");
 
 const plugin = "serverless-iam-roles-per-function";

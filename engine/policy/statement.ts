@@ -23,6 +23,10 @@ export interface Statement {
   readonly resourceNode?: Node;
   /** It is what a SAM policy template of that name allows: `node` is the template's use, and no action of it can be changed alone. */
   readonly policyTemplate?: string;
+  /** It is what AWS's managed policy of that name allows: `node` is an empty mapping where it is named, and `at` of its actions that name. */
+  readonly managedPolicy?: string;
+  /** It is what a SAM connector of that name sets up: `node` is the connector. */
+  readonly connector?: string;
 }
 
 /** What an identity may do; what others may do to a resource; who may take a role. A bare file is `identity` unless it names a principal. */

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { arnFrom, arnOf } from "../../engine/policy/arn.ts";
 import { covers, mayMeet } from "../../engine/policy/arn-match.ts";
-import { matchesArn } from "../../engine/policy/match.ts";
 import { templateIn } from "../template/reading.ts";
+import { matchesArn } from "./literal-arn.ts";
 
 const template = templateIn(
   `AWSTemplateFormatVersion: "2010-09-09"

@@ -41,7 +41,7 @@ test("SAM: esbuild makes the module from its entry point", () => {
   assert.equal(code(sam("CodeUri: src, Handler: handlers/get.handler", metadata)), "/app/src/handlers/get#handler");
 });
 
-test("CloudFormation: a local folder, not an asset", () => {
+test("CloudFormation: a local folder, not a bucket", () => {
   const plain = (properties: string) =>
     `Resources: { Fn: { Type: AWS::Lambda::Function, Properties: { ${properties} } } }\n`;
   assert.equal(code(plain("Code: ./src, Handler: app.handler")), "/app/src/app#handler");
@@ -69,9 +69,10 @@ Resources: { T: { Type: AWS::DynamoDB::Table }, Fn: { Type: AWS::Serverless::Fun
   ]);
 });
 
-test("CDK: what it bundles is not where the template is", () => {
+test("CDK: the folder that it has copied the code to", () => {
   const asset = `Resources: { Fn: { Type: AWS::Lambda::Function, Properties: { Code: { S3Bucket: cdk-assets, S3Key: a.zip }, Handler: index.handler, Runtime: nodejs22.x }, Metadata: { "aws:asset:path": asset.a1, "aws:asset:property": Code } } }\n`;
-  assert.equal(code(asset), "elsewhere");
+  assert.equal(code(asset), "/app/asset.a1/index#handler");
+  assert.equal(code(asset.replace("asset.a1", "asset.a1.zip")), "elsewhere");
 });
 
 test("Serverless: packaged one by one, handlers are still relative to the file", () => {

@@ -18,17 +18,25 @@ Resources:
       ${properties}
 ${more}`;
 
-test("SAM: statements, the platform's policies, and others that nobody can read here", () => {
+const logs = "Allow logs:CreateLogGroup logs:CreateLogStream logs:PutLogEvents on *";
+
+test("SAM: statements, policies of AWS, and others that nobody can read here", () => {
   assert.deepEqual(grantsIn(sam("Handler: a.b")), ["complete"]);
   const statement = "{ Statement: { Effect: Allow, Action: s3:GetObject, Resource: '*' } }";
   assert.deepEqual(grantsIn(sam(`Policies: [AWSLambdaBasicExecutionRole, ${statement}]`)), [
+    `identity of Fn: ${logs}`,
     "identity of Fn: Allow s3:GetObject on *",
     "complete",
   ]);
-  assert.deepEqual(grantsIn(sam("Policies: AmazonS3FullAccess")), ["incomplete"]);
+  assert.deepEqual(grantsIn(sam("Policies: AmazonS3FullAccess")), [
+    "identity of Fn: Allow s3:* s3-object-lambda:* on *",
+    "complete",
+  ]);
+  assert.deepEqual(grantsIn(sam("Policies: AmazonNoSuchAccess")), ["incomplete"]);
   assert.deepEqual(grantsIn(sam("Policies: !Ref Given")), ["incomplete"]);
   assert.deepEqual(grantsIn(sam("Policies: [{ NoSuchPolicy: {} }]")), ["incomplete"]);
-  assert.deepEqual(grantsIn(sam('Policies: [!Sub "arn:${AWS::Partition}:iam::aws:policy/AWSXRayDaemonWriteAccess"]')), [
+  assert.deepEqual(grantsIn(sam('Policies: [!Sub "arn:${AWS::Partition}:iam::aws:policy/AWSXrayWriteOnlyAccess"]')), [
+    "identity of Fn: Allow xray:PutTraceSegments xray:PutTelemetryRecords xray:GetSamplingRules xray:GetSamplingTargets xray:GetSamplingStatisticSummaries on *",
     "complete",
   ]);
 });
@@ -70,6 +78,7 @@ test("a role of the template: its own policies and those attached to it", () => 
   const text = sam("Role: !GetAtt Role.Arn", role);
   assert.deepEqual(grantsIn(text), [
     "identity of Role: Allow s3:* on *",
+    `identity of Role: ${logs}`,
     "identity of More: Allow sqs:SendMessage on *",
     "complete",
   ]);

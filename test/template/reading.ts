@@ -8,6 +8,7 @@ import { templateOf } from "../../engine/template/template.ts";
 import { triggersOf } from "../../engine/template/triggers.ts";
 import type { Value } from "../../engine/template/value.ts";
 import { textAt } from "../../engine/text/source.ts";
+import "../typescript.ts";
 
 export function documentOf(text: string, path = "/app/template.yaml"): TreeDocument {
   const file = { path, version: 1, text };

@@ -1,4 +1,4 @@
-import type { Deployed, Property, Resource, Rule, Template, Usage } from "../../engine/authoring.ts";
+import type { Deployed, HandlerHome, Property, Resource, Rule, Template, Usage } from "../../engine/authoring.ts";
 import { checkAll } from "../../engine/host.ts";
 import type { Options } from "../../engine/project/config.ts";
 import { rules } from "../../rules/index.ts";
@@ -30,8 +30,8 @@ function watchedRule(rule: Rule, watch: Watch): Rule {
     return { ...rule, check };
   }
   if (rule.kind !== "project") return rule;
-  const check = (deployed: Deployed, usage: Usage) =>
-    rule.check({ ...deployed, resource: watch.resource(deployed.resource) }, usage);
+  const check = (deployed: Deployed, usage: Usage, home: HandlerHome) =>
+    rule.check({ ...deployed, resource: watch.resource(deployed.resource) }, usage, home);
   return { ...rule, check };
 }
 

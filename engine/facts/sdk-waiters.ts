@@ -1,0 +1,79 @@
+/** What the waiters of a service poll with, `Name=Operation`. Source: the waiters of the API models in `aws-sdk` 2.1693.0, read 2026-11-24; those of version 3 have the same names. */
+export const waiters: Readonly<Record<string, string>> = {
+  acm: "CertificateValidated=DescribeCertificate",
+  "acm-pca":
+    "CertificateAuthorityCSRCreated=GetCertificateAuthorityCsr CertificateIssued=GetCertificate AuditReportCreated=DescribeCertificateAuthorityAuditReport",
+  amp: "ScraperActive=DescribeScraper ScraperDeleted=DescribeScraper WorkspaceActive=DescribeWorkspace WorkspaceDeleted=DescribeWorkspace",
+  appstream: "FleetStarted=DescribeFleets FleetStopped=DescribeFleets",
+  cloudcontrol: "ResourceRequestSuccess=GetResourceRequestStatus",
+  cloudformation:
+    "StackExists=DescribeStacks StackCreateComplete=DescribeStacks StackDeleteComplete=DescribeStacks StackUpdateComplete=DescribeStacks StackImportComplete=DescribeStacks StackRollbackComplete=DescribeStacks ChangeSetCreateComplete=DescribeChangeSet TypeRegistrationComplete=DescribeTypeRegistration",
+  cloudfront:
+    "DistributionDeployed=GetDistribution InvalidationCompleted=GetInvalidation StreamingDistributionDeployed=GetStreamingDistribution",
+  cloudwatch: "AlarmExists=DescribeAlarms CompositeAlarmExists=DescribeAlarms",
+  codedeploy: "DeploymentSuccessful=GetDeployment",
+  "codeguru-reviewer":
+    "RepositoryAssociationSucceeded=DescribeRepositoryAssociation CodeReviewCompleted=DescribeCodeReview",
+  "database-migration-service":
+    "TestConnectionSucceeds=DescribeConnections EndpointDeleted=DescribeEndpoints ReplicationInstanceAvailable=DescribeReplicationInstances ReplicationInstanceDeleted=DescribeReplicationInstances ReplicationTaskReady=DescribeReplicationTasks ReplicationTaskStopped=DescribeReplicationTasks ReplicationTaskRunning=DescribeReplicationTasks ReplicationTaskDeleted=DescribeReplicationTasks",
+  deadline:
+    "FleetActive=GetFleet JobCreateComplete=GetJob LicenseEndpointDeleted=GetLicenseEndpoint LicenseEndpointValid=GetLicenseEndpoint QueueFleetAssociationStopped=GetQueueFleetAssociation QueueScheduling=GetQueue QueueSchedulingBlocked=GetQueue",
+  docdb: "DBInstanceAvailable=DescribeDBInstances DBInstanceDeleted=DescribeDBInstances",
+  dynamodb: "TableExists=DescribeTable TableNotExists=DescribeTable",
+  ec2: "InstanceExists=DescribeInstances BundleTaskComplete=DescribeBundleTasks ConversionTaskCancelled=DescribeConversionTasks ConversionTaskCompleted=DescribeConversionTasks ConversionTaskDeleted=DescribeConversionTasks CustomerGatewayAvailable=DescribeCustomerGateways ExportTaskCancelled=DescribeExportTasks ExportTaskCompleted=DescribeExportTasks ImageExists=DescribeImages ImageAvailable=DescribeImages InstanceRunning=DescribeInstances InstanceStatusOk=DescribeInstanceStatus InstanceStopped=DescribeInstances InstanceTerminated=DescribeInstances InternetGatewayExists=DescribeInternetGateways KeyPairExists=DescribeKeyPairs NatGatewayAvailable=DescribeNatGateways NatGatewayDeleted=DescribeNatGateways NetworkInterfaceAvailable=DescribeNetworkInterfaces PasswordDataAvailable=GetPasswordData SnapshotCompleted=DescribeSnapshots SnapshotImported=DescribeImportSnapshotTasks SecurityGroupExists=DescribeSecurityGroups SpotInstanceRequestFulfilled=DescribeSpotInstanceRequests StoreImageTaskComplete=DescribeStoreImageTasks SubnetAvailable=DescribeSubnets SystemStatusOk=DescribeInstanceStatus VolumeAvailable=DescribeVolumes VolumeDeleted=DescribeVolumes VolumeInUse=DescribeVolumes VpcAvailable=DescribeVpcs VpcExists=DescribeVpcs VpnConnectionAvailable=DescribeVpnConnections VpnConnectionDeleted=DescribeVpnConnections VpcPeeringConnectionExists=DescribeVpcPeeringConnections VpcPeeringConnectionDeleted=DescribeVpcPeeringConnections",
+  ecr: "ImageScanComplete=DescribeImageScanFindings LifecyclePolicyPreviewComplete=GetLifecyclePolicyPreview",
+  ecs: "TasksRunning=DescribeTasks TasksStopped=DescribeTasks ServicesStable=DescribeServices ServicesInactive=DescribeServices",
+  eks: "ClusterActive=DescribeCluster ClusterDeleted=DescribeCluster NodegroupActive=DescribeNodegroup NodegroupDeleted=DescribeNodegroup AddonActive=DescribeAddon AddonDeleted=DescribeAddon FargateProfileActive=DescribeFargateProfile FargateProfileDeleted=DescribeFargateProfile",
+  "elastic-beanstalk":
+    "EnvironmentExists=DescribeEnvironments EnvironmentUpdated=DescribeEnvironments EnvironmentTerminated=DescribeEnvironments",
+  "elastic-load-balancing":
+    "InstanceDeregistered=DescribeInstanceHealth AnyInstanceInService=DescribeInstanceHealth InstanceInService=DescribeInstanceHealth",
+  "elastic-load-balancing-v2":
+    "LoadBalancerExists=DescribeLoadBalancers LoadBalancerAvailable=DescribeLoadBalancers LoadBalancersDeleted=DescribeLoadBalancers TargetInService=DescribeTargetHealth TargetDeregistered=DescribeTargetHealth",
+  "elastic-transcoder": "JobComplete=ReadJob",
+  elasticache:
+    "CacheClusterAvailable=DescribeCacheClusters CacheClusterDeleted=DescribeCacheClusters ReplicationGroupAvailable=DescribeReplicationGroups ReplicationGroupDeleted=DescribeReplicationGroups",
+  emr: "ClusterRunning=DescribeCluster StepComplete=DescribeStep ClusterTerminated=DescribeCluster",
+  glacier: "VaultExists=DescribeVault VaultNotExists=DescribeVault",
+  groundstation: "ContactScheduled=DescribeContact",
+  iam: "InstanceProfileExists=GetInstanceProfile UserExists=GetUser RoleExists=GetRole PolicyExists=GetPolicy",
+  iotsitewise:
+    "AssetModelNotExists=DescribeAssetModel AssetModelActive=DescribeAssetModel AssetNotExists=DescribeAsset AssetActive=DescribeAsset PortalNotExists=DescribePortal PortalActive=DescribePortal",
+  kinesis: "StreamExists=DescribeStream StreamNotExists=DescribeStream",
+  lambda:
+    "FunctionExists=GetFunction FunctionActive=GetFunctionConfiguration FunctionUpdated=GetFunctionConfiguration FunctionActiveV2=GetFunction FunctionUpdatedV2=GetFunction PublishedVersionActive=GetFunctionConfiguration",
+  "lex-models-v2":
+    "BotAvailable=DescribeBot BotAliasAvailable=DescribeBotAlias BotExportCompleted=DescribeExport BotImportCompleted=DescribeImport BotLocaleBuilt=DescribeBotLocale BotLocaleExpressTestingAvailable=DescribeBotLocale BotVersionAvailable=DescribeBotVersion BotLocaleCreated=DescribeBotLocale",
+  "machine-learning":
+    "DataSourceAvailable=DescribeDataSources MLModelAvailable=DescribeMLModels EvaluationAvailable=DescribeEvaluations BatchPredictionAvailable=DescribeBatchPredictions",
+  macie2: "FindingRevealed=GetSensitiveDataOccurrences",
+  mediaconnect: "FlowActive=DescribeFlow FlowStandby=DescribeFlow FlowDeleted=DescribeFlow",
+  medialive:
+    "ChannelCreated=DescribeChannel ChannelRunning=DescribeChannel ChannelStopped=DescribeChannel ChannelDeleted=DescribeChannel InputAttached=DescribeInput InputDetached=DescribeInput InputDeleted=DescribeInput MultiplexCreated=DescribeMultiplex MultiplexRunning=DescribeMultiplex MultiplexStopped=DescribeMultiplex MultiplexDeleted=DescribeMultiplex SignalMapCreated=GetSignalMap SignalMapMonitorDeleted=GetSignalMap SignalMapMonitorDeployed=GetSignalMap SignalMapUpdated=GetSignalMap",
+  neptune: "DBInstanceAvailable=DescribeDBInstances DBInstanceDeleted=DescribeDBInstances",
+  nimble:
+    "LaunchProfileDeleted=GetLaunchProfile LaunchProfileReady=GetLaunchProfile StreamingImageDeleted=GetStreamingImage StreamingImageReady=GetStreamingImage StreamingSessionDeleted=GetStreamingSession StreamingSessionReady=GetStreamingSession StreamingSessionStopped=GetStreamingSession StreamingSessionStreamReady=GetStreamingSessionStream StudioComponentDeleted=GetStudioComponent StudioComponentReady=GetStudioComponent StudioDeleted=GetStudio StudioReady=GetStudio",
+  omics:
+    "AnnotationImportJobCreated=GetAnnotationImportJob AnnotationStoreCreated=GetAnnotationStore AnnotationStoreDeleted=GetAnnotationStore AnnotationStoreVersionCreated=GetAnnotationStoreVersion AnnotationStoreVersionDeleted=GetAnnotationStoreVersion ReadSetActivationJobCompleted=GetReadSetActivationJob ReadSetExportJobCompleted=GetReadSetExportJob ReadSetImportJobCompleted=GetReadSetImportJob ReferenceImportJobCompleted=GetReferenceImportJob RunCompleted=GetRun RunRunning=GetRun TaskCompleted=GetRunTask TaskRunning=GetRunTask VariantImportJobCreated=GetVariantImportJob VariantStoreCreated=GetVariantStore VariantStoreDeleted=GetVariantStore WorkflowActive=GetWorkflow",
+  opsworks:
+    "AppExists=DescribeApps DeploymentSuccessful=DescribeDeployments InstanceOnline=DescribeInstances InstanceRegistered=DescribeInstances InstanceStopped=DescribeInstances InstanceTerminated=DescribeInstances",
+  opsworkscm: "NodeAssociated=DescribeNodeAssociationStatus",
+  proton:
+    "ComponentDeleted=GetComponent ComponentDeployed=GetComponent EnvironmentDeployed=GetEnvironment EnvironmentTemplateVersionRegistered=GetEnvironmentTemplateVersion ServiceCreated=GetService ServiceDeleted=GetService ServiceInstanceDeployed=GetServiceInstance ServicePipelineDeployed=GetService ServiceTemplateVersionRegistered=GetServiceTemplateVersion ServiceUpdated=GetService",
+  rds: "DBInstanceAvailable=DescribeDBInstances DBInstanceDeleted=DescribeDBInstances DBSnapshotAvailable=DescribeDBSnapshots DBSnapshotDeleted=DescribeDBSnapshots DBClusterSnapshotAvailable=DescribeDBClusterSnapshots DBClusterSnapshotDeleted=DescribeDBClusterSnapshots DBClusterAvailable=DescribeDBClusters DBClusterDeleted=DescribeDBClusters TenantDatabaseAvailable=DescribeTenantDatabases TenantDatabaseDeleted=DescribeTenantDatabases",
+  redshift:
+    "ClusterAvailable=DescribeClusters ClusterDeleted=DescribeClusters ClusterRestored=DescribeClusters SnapshotAvailable=DescribeClusterSnapshots",
+  rekognition: "ProjectVersionTrainingCompleted=DescribeProjectVersions ProjectVersionRunning=DescribeProjectVersions",
+  "route-53": "ResourceRecordSetsChanged=GetChange",
+  "route53-recovery-control-config":
+    "ClusterCreated=DescribeCluster ClusterDeleted=DescribeCluster ControlPanelCreated=DescribeControlPanel ControlPanelDeleted=DescribeControlPanel RoutingControlCreated=DescribeRoutingControl RoutingControlDeleted=DescribeRoutingControl",
+  s3: "BucketExists=HeadBucket BucketNotExists=HeadBucket ObjectExists=HeadObject ObjectNotExists=HeadObject",
+  sagemaker:
+    "NotebookInstanceInService=DescribeNotebookInstance NotebookInstanceStopped=DescribeNotebookInstance NotebookInstanceDeleted=DescribeNotebookInstance TrainingJobCompletedOrStopped=DescribeTrainingJob EndpointInService=DescribeEndpoint EndpointDeleted=DescribeEndpoint TransformJobCompletedOrStopped=DescribeTransformJob ProcessingJobCompletedOrStopped=DescribeProcessingJob ImageCreated=DescribeImage ImageUpdated=DescribeImage ImageDeleted=DescribeImage ImageVersionCreated=DescribeImageVersion ImageVersionDeleted=DescribeImageVersion",
+  schemas: "CodeBindingExists=DescribeCodeBinding",
+  ses: "IdentityExists=GetIdentityVerificationAttributes",
+  signer: "SuccessfulSigningJob=DescribeSigningJob",
+  ssm: "CommandExecuted=GetCommandInvocation",
+  "ssm-incidents": "WaitForReplicationSetActive=GetReplicationSet WaitForReplicationSetDeleted=GetReplicationSet",
+  transfer: "ServerOffline=DescribeServer ServerOnline=DescribeServer",
+};
