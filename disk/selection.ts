@@ -57,15 +57,13 @@ export function use(name: string): "text" | "name" | undefined {
   return readable.test(name) || environment.test(name) ? "text" : undefined;
 }
 
-/** Whether a walk leaves a folder out. `parent` is the name of the folder it stands in. */
-export function isForeign(name: string, parent: string): boolean {
-  return foreignFolders.has(name) || (parent === "cdk.out" && name.startsWith("asset."));
-}
+/** Whether a walk leaves a folder out. */
+export const isForeign = (name: string): boolean => foreignFolders.has(name);
 
 /** Whether a walk from `root` would go through the folder of `path`, which lies below it. Both with forward slashes. */
 export function isOwn(root: string, path: string): boolean {
   const names = path.slice(root.length).split("/").filter(Boolean);
-  return !names.slice(0, -1).some((name, index) => isForeign(name, names[index - 1] ?? ""));
+  return !names.slice(0, -1).some(isForeign);
 }
 
 /** Whether `path` is `folder` or below it. Both with forward slashes. */

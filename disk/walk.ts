@@ -24,12 +24,11 @@ export function* walk(folder: string): Task<Found> {
   const found = emptyFound();
   const waiting = [folder];
   for (let here = waiting.pop(); here !== undefined; here = waiting.pop()) {
-    const parent = here.slice(here.lastIndexOf("/") + 1);
     const inside: string[] = [];
     for (const entry of entriesOf(here, found)) {
       const path = here.endsWith("/") ? here + entry.name : `${here}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!isForeign(entry.name, parent)) inside.push(path);
+        if (!isForeign(entry.name)) inside.push(path);
       } else {
         yield* take(path, entry.name, found);
       }

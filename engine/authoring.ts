@@ -7,13 +7,30 @@ export { harmlessTexts } from "./flow/harmless.ts";
 export type { Controlled, Fact, LibraryModel, Models, SinkFact } from "./flow/models.ts";
 export type { Knowledge } from "./host.ts";
 export { memo, memoByText } from "./memo.ts";
-export type { Action } from "./policy/actions.ts";
-export { actionNamed, actionsMatching, actionsOf, requiredActionsOf } from "./policy/actions.ts";
 export { arnFrom, arnOf, arnOfType, arnsIn, nameOf } from "./policy/arn.ts";
 export { covers, mayMeet } from "./policy/arn-match.ts";
+export type { AccessLevel, Action, ConditionKey, KeyType, ResourceType, Service } from "./policy/catalogue.ts";
+export {
+  actionNamed,
+  actionsMatching,
+  isCatalogued,
+  isUnlisted,
+  serviceNamed,
+  servicePrefixes,
+} from "./policy/catalogue.ts";
+export { conditionKeyNamed, globalConditionKeys, keysOfAction } from "./policy/condition-keys.ts";
+export { documentsHeldBy, type PolicyDocument } from "./policy/documents.ts";
+export { type Decision, decide, type Policies } from "./policy/evaluate.ts";
+export { fittingTemplate } from "./policy/fitting-template.ts";
+export { managedNameIn } from "./policy/managed-policy.ts";
 export { hasWildcard, matchesAction } from "./policy/match.ts";
+export { actionsOf, neededActions, type OperationActions, requiredActionsOf } from "./policy/operations.ts";
 export type { Element, Statement } from "./policy/statement.ts";
+export { statementsHeldBy } from "./policy/statements.ts";
+export { heldTogether, type Together } from "./policy/together.ts";
 export { writtenTarget } from "./policy/written-arn.ts";
+export { writtenForSam } from "./policy/written-policy.ts";
+export { writtenPolicy, writtenStatement } from "./policy/written-statement.ts";
 export type { CodeContext, Declaration, Entry as HandlerEntry } from "./program/code.ts";
 export { importsOf } from "./program/imports.ts";
 export type * as Code from "./program/ir.ts";
@@ -22,12 +39,24 @@ export type { Said, SdkCall, UsedCall } from "./program/sdk.ts";
 export type { CodeNode } from "./program/walk.ts";
 export { childrenOf, nodesOf, parentsBelow } from "./program/walk.ts";
 export type { Deployed } from "./project/deployed.ts";
+export type { EnvironmentRead, EnvironmentReads } from "./project/environment-reads.ts";
+export type { EventRead } from "./project/event-reads.ts";
+export { exactOf } from "./project/exact.ts";
+export type { Answer, HandlerCode } from "./project/handler-code.ts";
+export type { HandlerHome } from "./project/handler-home.ts";
 export type { Dependency, Job, Manifest, WorkflowStep } from "./project/manifest.ts";
+export {
+  isByName,
+  type Narrowed,
+  narrowedOf,
+  narrowedStatement,
+  type Part,
+} from "./project/narrowed.ts";
 export type { Need, Target } from "./project/need.ts";
 export { type ExactStatement, type Grant, type Privileges, privilegesOf } from "./project/privileges.ts";
 export type { Gap, Usage } from "./project/usage.ts";
 export type { Confidence, Severity } from "./rule/finding.ts";
-export type { Cure, Example, Match, Meta, Rule, SiteEdit } from "./rule/rule.ts";
+export type { Cure, Example, Grounds, Match, Meta, Rule, SiteEdit } from "./rule/rule.ts";
 export {
   codeRule,
   declarationRule,

@@ -1,26 +1,40 @@
+import type { Completion } from "./assist/completion.ts";
+import { completionsAt } from "./assist/completions-at.ts";
+import { type Definition, definitionsAt } from "./assist/definition.ts";
+import { hoverAt } from "./assist/hover-at.ts";
+import { type Lens, lensesOf } from "./assist/lenses.ts";
+import type { Scene } from "./assist/scene.ts";
+import { type Tighten, tighteningOf } from "./assist/tightening.ts";
 import type { Bounded } from "./boundary.ts";
+import type { Flow } from "./flow/flow.ts";
 import type { Models } from "./flow/models.ts";
+import type { Entry } from "./program/code.ts";
 import { Analysis } from "./project/analysis.ts";
 import { fits } from "./project/config.ts";
-import { deployedOf } from "./project/deployed.ts";
+import { type Deployed, deployedOf } from "./project/deployed.ts";
+import { exposureOfAll, exposuresIn } from "./project/exposures.ts";
 import { type FunctionReport, functionReport } from "./project/function-report.ts";
+import { handlerHome } from "./project/handler-home.ts";
 import type { Kept } from "./project/kept.ts";
 import { type Links, linksOf } from "./project/links.ts";
 import { type Privileges, privilegesOf } from "./project/privileges.ts";
-import { usageOf } from "./project/usage-of.ts";
+import { usageAmongSharers } from "./project/sharing.ts";
+import { isInAsset } from "./project/trees.ts";
 import type { Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
 import { heldHits, manifestHits, secretHits } from "./rule/drive-file.ts";
 import type { TreeDriver } from "./rule/drive-tree.ts";
+import { type Exposure, exposed } from "./rule/exposure.ts";
 import type { Finding, Fix, Hover } from "./rule/finding.ts";
 import { type HitLists, type Reported, reported, type Shown, shown, type View } from "./rule/findings.ts";
 import { curing, type FixContext, fixAllOf, fixesOf, oneAfterOther, together } from "./rule/fixes.ts";
 import type { Guarded, Hit } from "./rule/hit.ts";
 import { hoverOf } from "./rule/hover.ts";
 import { ownRules } from "./rule/own.ts";
-import type { Rule } from "./rule/rule.ts";
+import type { Grounds, Rule } from "./rule/rule.ts";
 import { cutShortHits, unreadableHits } from "./rule/unreadable.ts";
 import type { Document, ScriptDocument } from "./syntax/document.ts";
+import { languageOf } from "./syntax/read.ts";
 import type { Task } from "./task.ts";
 import type { Template } from "./template/model.ts";
 import { applyEdits, type TextEdit } from "./text/edit.ts";
@@ -31,6 +45,7 @@ import type { Place, Site, Span } from "./text/source.ts";
 export interface Knowledge {
   readonly rules: readonly Rule[];
   readonly models: Models;
+  readonly tighten?: Tighten;
 }
 
 /** Where our own faults are caught, so that the rest goes on. */
@@ -119,13 +134,41 @@ export class Snapshot {
     return new Snapshot({ ...this.workspace, files, layout: {}, trees: {} }, this.means);
   }
 
+  /** What there is to say of a place: of its findings first, then of what stands there. */
   *hover(path: string, offset: number): Task<Hover | undefined> {
     const here = (yield* this.reported(path)).filter(
       ({ finding: { at } }) => at.span.start <= offset && offset <= at.span.end,
     );
-    const hovers = here.map((one) => hoverOf(one.finding, one.hit.rule.meta, fixesOf(one, this.fixContext)));
+    const findings = here.map((one) => hoverOf(one.finding, one.hit.rule.meta, fixesOf(one, this.fixContext)));
+    const hovers = [...findings, ...(yield* hoverAt(this.scene, path, offset, (at) => this.workspace.files.get(at)))];
     const [first] = hovers;
     return first && { at: first.at, markdown: hovers.map((hover) => hover.markdown).join("\n\n---\n\n") };
+  }
+
+  /** What can be written at a place of a policy. */
+  *completions(path: string, offset: number): Task<readonly Completion[]> {
+    return yield* completionsAt(this.analysis, path, offset);
+  }
+
+  /** The lines to be shown over the functions and handlers of a file. */
+  *lenses(path: string): Task<readonly Lens[]> {
+    return yield* lensesOf(this.scene, path);
+  }
+
+  /** What the word at a place stands for. */
+  *definitions(path: string, offset: number): Task<readonly Definition[]> {
+    return yield* definitionsAt(this.scene, path, offset);
+  }
+
+  /** The edits that leave the role of a template's function what is needed. */
+  *tightening(path: string, name: string): Task<ReadonlyMap<string, readonly TextEdit[]>> {
+    yield* this.analysis.readTrees();
+    const template = this.analysis.templateAt(path);
+    const deployed = template && deployedOf(template).find(({ resource }) => resource.name === name);
+    if (!deployed) return new Map();
+    const { tighten } = this.means.knowledge;
+    const privileges = privilegesOf(deployed, usageAmongSharers(this.analysis, deployed));
+    return tighten ? tighteningOf(privileges, tighten, this.fixContext) : new Map();
   }
 
   /** The deployed functions of the workspace's templates, by path and place: what each does and what it may do. */
@@ -136,7 +179,7 @@ export class Snapshot {
     for (const template of this.analysis.templates()) {
       if (parts.has(template.document.file.path)) continue;
       for (const deployed of deployedOf(template)) {
-        found.push(privilegesOf(deployed, usageOf(this.analysis, deployed)));
+        found.push(privilegesOf(deployed, usageAmongSharers(this.analysis, deployed)));
         yield;
       }
     }
@@ -168,7 +211,16 @@ export class Snapshot {
 
   private isExcluded(path: string): boolean {
     const { config, root } = this.workspace;
-    return config.exclude.some((pattern) => fits(pattern, relativeTo(root, path)));
+    return isInAsset(path) || config.exclude.some((pattern) => fits(pattern, relativeTo(root, path)));
+  }
+
+  private get scene(): Scene {
+    const { analysis, placeOf } = this;
+    return { analysis, placeOf, importers: (path) => this.importersOf(path) };
+  }
+
+  private *importersOf(path: string): Task<ReadonlySet<string>> {
+    return (yield* this.links()).importers(path);
   }
 
   private linked: Links | undefined;
@@ -222,8 +274,12 @@ export class Snapshot {
     const lists = [yield* manifestHits(document, this.analysis, this.exists, knowledge.rules, boundaries.guard)];
     if (document.language === "script") {
       const code = this.analysis.code(document, yield* this.importers(document));
-      if (code) lists.push(yield* this.keep(code, () => codeHits(code, knowledge.rules, boundaries.guard)));
+      if (code) {
+        const hits = yield* this.keep(code, () => codeHits(code, knowledge.rules, boundaries.guard));
+        lists.push(exposed(hits, ({ match }) => this.exposureOf(code.handlerOf(match.at))));
+      }
       lists.push(yield* this.flowHits(document));
+      lists.push(yield* this.deployedHits(document));
       if (code && code.entries.length > 0) lists.push(cutShortHits(this.analysis.module(document)?.cutShort ?? []));
     }
     for (const hits of yield* this.templateHits(document.file.path)) lists.push(hits);
@@ -252,11 +308,17 @@ export class Snapshot {
     const { driver } = this.means;
     const hits = [...(yield* driver.template(template))];
     for (const [index, deployed] of deployedOf(template).entries()) {
-      const found = driver.deployed(deployed, usageOf(this.analysis, deployed));
+      const found = this.hitsAbout(deployed).filter((hit) => !isInScript(hit));
       if (found.length > 0) hits.push(found);
       if (index % 50 === 0) yield;
     }
-    return hits;
+    const exposureAt = exposuresIn(template);
+    return hits.map((some) => exposed(some, ({ match }) => exposureAt(match.at)));
+  }
+
+  private exposureOf(entry: Entry | undefined): Exposure | undefined {
+    const deployed = entry ? this.analysis.deployedBy(entry) : [];
+    return deployed.length > 0 ? exposureOfAll(deployed) : undefined;
   }
 
   /** Flows that end in the script, wherever they begin: of several that end in one place the first, handlers by path. */
@@ -265,12 +327,32 @@ export class Snapshot {
     const path = document.file.path;
     for (const starts of yield* this.importers(document)) {
       for (const flows of this.analysis.flows(starts)) {
-        const own = yield* this.keep(flows, () =>
-          taintHits(flows, this.means.knowledge.rules, this.means.boundaries.guard),
-        );
-        for (const hit of own)
+        const { knowledge, boundaries } = this.means;
+        const found = yield* this.keep(flows, () => taintHits(flows, knowledge.rules, boundaries.guard));
+        for (const hit of exposed(found, ({ match }) => this.exposureOf((match.data as Flow).entry)))
           if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
       }
+    }
+    return hits;
+  }
+
+  /** Hits of project rules; they may lie in the template or in code. */
+  private hitsAbout(deployed: Deployed): readonly Hit[] {
+    const usage = usageAmongSharers(this.analysis, deployed);
+    return this.means.driver.deployed(deployed, usage, handlerHome(this.analysis, deployed));
+  }
+
+  /** Hits of project rules that lie in the script: about functions whose handlers reach it. Of several at one place the first. */
+  private *deployedHits(document: ScriptDocument): Task<readonly Hit[]> {
+    const hits: Hit[] = [];
+    const { path } = document.file;
+    const reaching = new Set(yield* this.importers(document));
+    for (const deployed of this.analysis.deployed()) {
+      const handler = this.analysis.handlerScript(deployed);
+      if (!handler || !reaching.has(handler)) continue;
+      for (const hit of this.hitsAbout(deployed))
+        if (hit.match.at.block.path === path && !hits.some((other) => isSameHit(other, hit))) hits.push(hit);
+      yield;
     }
     return hits;
   }
@@ -306,12 +388,21 @@ export class Snapshot {
     return { config: this.workspace.config, placeOf, startOf, isRule, bounded: this.means.boundaries.bounded };
   }
 
+  /** Cures are made for few findings at a time, so that nothing of this is kept. */
+  private readonly grounds: Grounds = {
+    privilegesIn: (template, isMeant) =>
+      deployedOf(template)
+        .filter(isMeant)
+        .map((deployed) => privilegesOf(deployed, usageAmongSharers(this.analysis, deployed))),
+  };
+
   private get fixContext(): FixContext {
     return {
       documentOf: (path) => this.analysis.document(path),
       placeOf: this.placeOf,
       bounded: (path, make) => this.means.boundaries.bounded(path, make),
       options: this.workspace.config.options,
+      grounds: this.grounds,
     };
   }
 }
@@ -322,6 +413,8 @@ function onceEach(fixes: readonly Fix[]): readonly Fix[] {
     [rule, ...[...edits.values()].flat().map(({ span }) => span.start)].join(" ");
   return [...new Map(fixes.map((fix) => [placeOf(fix), fix])).values()];
 }
+
+const isInScript = (hit: Hit): boolean => languageOf(hit.match.at.block.path) === "script";
 
 const isSameHit = (a: Hit, b: Hit): boolean =>
   a.rule === b.rule && a.match.at.block === b.match.at.block && a.match.at.start === b.match.at.start;

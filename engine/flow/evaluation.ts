@@ -97,8 +97,8 @@ export interface Home {
   ): Abstract;
   /** The kinds of harm that a comment says its result does not do: `@handrail-sanitizer`. */
   protects(fn: FunctionExpression): readonly string[];
-  /** An instance of a class of the module, before its constructor has run; `frame`: of who makes it. */
-  instance(closure: Closure, frame: Frame): Instance;
+  /** An instance of a class of the module, before its constructor has run; `frame`: of who makes it; `below`: how many classes extend it. */
+  instance(closure: Closure, frame: Frame, below?: number): Instance;
 }
 
 /** The evaluation of one module: what its parts share. */

@@ -10,11 +10,17 @@ export interface Instance {
   readonly members: Abstract;
 }
 
-/** An instance before its constructor has run: its own members before those of the class it extends. `frame`: what the class is seen from. */
-export function instanceOf(ev: Evaluation, { ofClass, frame: outer }: Closure, frame: Frame): Instance {
+/** Classes that extend one another; in a text that is wrong they may do so in a circle. */
+const mostBases = 24;
+
+/**
+ * An instance before its constructor has run: its own members before those of the class it extends. `frame`: what the class is seen from;
+ * `below`: how many classes extend it.
+ */
+export function instanceOf(ev: Evaluation, { ofClass, frame: outer }: Closure, frame: Frame, below = 0): Instance {
   const scope = newFrame(frame.activation, outer);
-  const base = ofClass?.base ? ev.expression(ofClass.base, scope) : unknown;
-  const inherited = base.fn?.ofClass ? base.fn.home.instance(base.fn, scope).members : madeBy(base);
+  const base = ofClass?.base && below < mostBases ? ev.expression(ofClass.base, scope) : unknown;
+  const inherited = base.fn?.ofClass ? base.fn.home.instance(base.fn, scope, below + 1).members : madeBy(base);
   declare(scope, "super", { taints: [], fn: base.fn, shape: inherited.shape, api: base.api });
   declare(scope, "this", inherited);
   if (!ofClass) return { scope, members: inherited };

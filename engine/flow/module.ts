@@ -80,7 +80,7 @@ export function evaluateModule(
     summary: (closure) => summaries.of(closure),
     run: (closure, args, self, caller, left) => protectedBy(run(ev, closure, args, self, caller, left), closure),
     protects: sanitizersIn(document).of,
-    instance: (closure, frame) => instanceOf(ev, closure, frame),
+    instance: (closure, frame, below) => instanceOf(ev, closure, frame, below),
   };
   const partOf = (closure: Closure): Part => {
     const part = newest.parts.get(closure.fn.block);

@@ -3,13 +3,17 @@ import type { Expression } from "./ir.ts";
 
 /** One call of the AWS SDK. */
 export interface SdkCall {
-  /** Service as in the v3 package name without `client-`: "s3", "secrets-manager", "dynamodb". */
+  /**
+   * Service as in the v3 package name without `client-`: "s3", "secrets-manager", "dynamodb". For what is no operation of a client the
+   * prefix of the action, whose name is the operation then: `rds-db:connect`, `dsql:DbConnect`.
+   */
   readonly service: string;
   /** The operation: "PutObject". */
   readonly operation: string;
   readonly version: 2 | 3;
   /** The parameters, as written, if an expression stands for them. */
   readonly input?: Expression;
+  /** The call that makes it; of a command that is made elsewhere than it is sent, where it is made. */
   readonly at: Site;
 }
 

@@ -173,9 +173,9 @@ export const nodesByKind = memo((statement: Statement): ReadonlyMap<CodeNode["ki
   return kinds;
 });
 
-/** For each node below a top-level statement, the node around it. */
-export const parentsBelow = memo((statement: Statement): ReadonlyMap<CodeNode, CodeNode> => {
+/** For each node below another, a top-level statement as a rule, the node around it. */
+export const parentsBelow = memo((top: CodeNode): ReadonlyMap<CodeNode, CodeNode> => {
   const parents = new Map<CodeNode, CodeNode>();
-  for (const node of nodesOf(statement)) visitChildren(node, (child) => parents.set(child, node));
+  for (const node of nodesOf(top)) visitChildren(node, (child) => parents.set(child, node));
   return parents;
 });

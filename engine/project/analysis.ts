@@ -16,7 +16,7 @@ import type { Modules } from "./modules.ts";
 import { mayBeWrittenElsewhere, type Outline } from "./outline.ts";
 import { reachedBy } from "./reached.ts";
 import { definitionOf, type ExportOf, mayGiveAnothers } from "./reexports.ts";
-import { type Files, type FilesOfMoment, isTemplatePath, isTreePath, treeAt } from "./trees.ts";
+import { type Files, type FilesOfMoment, isInAsset, isTemplatePath, isTreePath, treeAt } from "./trees.ts";
 
 /** What the files of one moment are together: which function runs which code, and what the code does. Made on demand, kept by the identity of what it is made from. */
 export class Analysis {
@@ -113,7 +113,7 @@ export class Analysis {
   private allDeployed: readonly Deployed[] | undefined;
 
   /** The script that a deployed function runs. */
-  handlerScript(deployed: Deployed): ScriptDocument | undefined {
+  handlerScript(deployed: Pick<Deployed, "handler">): ScriptDocument | undefined {
     const path = deployed.handler && this.modules.handler(deployed.handler.file);
     const document = path === undefined ? undefined : this.document(path);
     return document?.language === "script" ? document : undefined;
@@ -176,7 +176,7 @@ export class Analysis {
     });
 
   scriptPaths(): readonly string[] {
-    return [...this.files.keys()].filter((path) => languageOf(path) === "script");
+    return [...this.files.keys()].filter((path) => languageOf(path) === "script" && !isInAsset(path));
   }
 
   /** For each specifier of a script that may lead to another, in order, the path of that. */
@@ -186,7 +186,23 @@ export class Analysis {
 
   entries(document: ScriptDocument): readonly Entry[] {
     const facts = this.module(document);
-    return facts ? this.kept.entries(facts, this.runsOf(document), this.models) : [];
+    const runs = this.runsOf(document);
+    const entries = facts ? this.kept.entries(facts, runs, this.models) : [];
+    for (const entry of entries) {
+      if (this.running.has(entry)) continue;
+      const own = runs.filter(({ exported }) => exported === entry.exported);
+      this.running.set(
+        entry,
+        own.map(({ deployed }) => deployed),
+      );
+    }
+    return entries;
+  }
+  private readonly running = new WeakMap<Entry, readonly Deployed[]>();
+
+  /** The deployed functions that run a handler which `entries` has given. */
+  deployedBy(entry: Entry): readonly Deployed[] {
+    return this.running.get(entry) ?? [];
   }
 
   /** `importers`: the scripts that import it, directly or not, whose handlers may run what is in it. */

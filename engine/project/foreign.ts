@@ -7,13 +7,17 @@ const ofNode = new Set(
   ),
 );
 
+/** Whether a specifier names a module that Node brings. */
+export const isOfNode = (specifier: string): boolean =>
+  specifier.startsWith("node:") || ofNode.has(specifier.split("/")[0] ?? "");
+
 /**
  * Whether an import that is no path leads out of the workspace: to Node, the runtime or a package of a registry. What no package.json
  * above declares may be a module of the project by another name (`@/lib/db`), and so may a package that is a folder of the workspace.
  */
 export function isForeign(specifier: string, from: string, documentAt: DocumentAt): boolean {
   const name = /^(@[^/]+\/[^/]+|[^@/][^/]*)/.exec(specifier)?.[1];
-  if (specifier.startsWith("node:") || ofNode.has(specifier.split("/")[0] ?? "")) return true;
+  if (isOfNode(specifier)) return true;
   if (!name || /^[@~#]?$|^[~#]|^@\//.test(name)) return false;
   let hasManifest = false;
   for (const manifest of manifestsAbove(from, documentAt)) {

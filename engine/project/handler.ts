@@ -35,10 +35,21 @@ function isScript(resource: Resource): boolean {
 /** The folder that the handler's path counts from, relative to the template's. Undefined: it is elsewhere. */
 function codeFolder(resource: Resource): string | undefined {
   if (resource.writtenAs === "functions") return ".";
+  const asset = assetOf(resource);
+  if (asset !== undefined) return asset;
   const code = resource.property("Code")?.value;
   if (!code) return resource.writtenAs === "AWS::Serverless::Function" ? "." : undefined;
   const folder = text(code);
   return folder === undefined || /^[a-z][a-z0-9]+:\/\/|\.(zip|jar)$/i.test(folder) ? undefined : folder;
+}
+
+/** The folder beside the template into which the CDK has copied or bundled the code. */
+function assetOf(resource: Resource): string | undefined {
+  const metadata = field(resource.entry.value, "Metadata");
+  const path = textIn(field(metadata, "aws:asset:path"));
+  return textIn(field(metadata, "aws:asset:property")) === "Code" && !/\.(zip|jar)$/.test(path ?? "")
+    ? path
+    : undefined;
 }
 
 /** The source that esbuild makes a module of SAM from: the entry point of that path or that name. */

@@ -8,18 +8,26 @@ export interface Need {
   readonly action: string;
   /** On what. Undefined: on something that is not known. An action that cannot be limited has one target, `*`. */
   readonly targets: readonly Target[] | undefined;
+  /** It is on one of the targets, of which it is not known on which: on one that a condition chooses, on a table or its indexes. */
+  readonly isAny?: true;
   /** The call, or for what the platform does in the function's name the trigger or setting that asks for it. */
   readonly at: Site;
   readonly call?: UsedCall;
   /** `conditional`: only needed with certain values of parameters, or for a better answer; its absence proves nothing. */
   readonly kind: "required" | "conditional";
-  /** Who needs it, where it is not the code: "logs", "tracing", "network", "event source", "dead letters", "destination", "key". */
+  /** Of a conditional one: the parameter that asks for it is given, but it is not known whether with a value. */
+  readonly isOpen?: true;
+  /** `iam:PassRole`: the services that the role is passed to, `lambda.amazonaws.com`. */
+  readonly passedTo?: readonly string[];
+  /** Who needs it, where it is not the code: "logs", "tracing", "network", "event source", "dead letters", "destination", "key", "files". */
   readonly by?: string;
+  /** SAM or the Serverless Framework puts the right into a role that it makes for the function, without being told. */
+  readonly isGiven?: true;
 }
 
 /** A resource, or part of one, that a right is about. */
 export interface Target {
-  /** In the normal form of `engine/policy/arn.ts`; `*` for anything. */
+  /** In the normal form of `engine/policy/arn.ts`; `*` for anything. A wildcard in it stands for what is not known of the call: `${Bucket}/uploads/*`. */
   readonly arn: string;
   /** The resource of a template whose ARN it begins with, and what follows: `/index/*`. */
   readonly resource?: Resource;

@@ -25,4 +25,8 @@ export function treeAt(files: Files, path: string): TreeDocument | undefined {
 export const isTemplatePath = (path: string): boolean =>
   isTreePath(path) || /(^|\/)serverless[\w.-]*\.[cm]?[jt]s$/.test(path);
 
-export const isTreePath = (path: string): boolean => ["yaml", "json"].includes(languageOf(path) ?? "");
+export const isTreePath = (path: string): boolean =>
+  ["yaml", "json"].includes(languageOf(path) ?? "") && !isInAsset(path);
+
+/** Whether a file is the CDK's copy of code, or a bundle made of it: read where a template deploys it, and nothing to be mended. */
+export const isInAsset = (path: string): boolean => path.includes("/cdk.out/asset.");

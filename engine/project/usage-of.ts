@@ -1,21 +1,15 @@
-import { packageOf } from "../flow/library-path.ts";
-import type { ModuleFacts } from "../flow/module.ts";
 import { memo } from "../memo.ts";
 import type { Entry } from "../program/code.ts";
 import { importsOf } from "../program/imports.ts";
-import type { Expression } from "../program/ir.ts";
-import type { SdkCall, UsedCall } from "../program/sdk.ts";
-import { sdkCallOf } from "../program/sdk-calls.ts";
-import type { CodeNode } from "../program/walk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
+import { CodeWorld } from "../usage/code-world.ts";
+import { moduleOf } from "../usage/module.ts";
+import { Reach } from "../usage/reach.ts";
+import { usedBy } from "../usage/used.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Deployed } from "./deployed.ts";
-import { isForeign } from "./foreign.ts";
-import type { Usage } from "./usage.ts";
-
-/** Packages that call AWS with the function's role in ways that their users' code does not show. */
-const callsAws =
-  /aws|dynamo|middy|powertools|^s3|^sqs|^sns|serverless|electrodb|knex-|@smithy|opensearch|cognito|lambda-api/i;
+import { packageGap } from "./package-gaps.ts";
+import type { Gap, Usage } from "./usage.ts";
 
 const noCode: Usage = {
   modules: [],
@@ -26,103 +20,92 @@ const noCode: Usage = {
   because: "its handler is not in the workspace",
 };
 
-const kept = new WeakMap<Deployed, { readonly from: readonly unknown[]; readonly usage: Usage }>();
+interface KeptUsage {
+  readonly from: readonly unknown[];
+  readonly usage: Usage;
+}
+
+/** By the handler's module and export: functions are made anew with their template. */
+const usagesIn = memo((_: ScriptDocument) => new Map<string, KeptUsage>());
+const worlds = new WeakMap<Analysis, World>();
+
+class World extends CodeWorld {
+  private readonly gapsKept = new Map<ScriptDocument, readonly Gap[]>();
+
+  constructor(private readonly analysis: Analysis) {
+    super(analysis);
+  }
+
+  /** Imports of a module that may hide calls. */
+  gaps(document: ScriptDocument): readonly Gap[] {
+    const known = this.gapsKept.get(document);
+    if (known) return known;
+    const own = this.importedBy(document);
+    const found = importsOf(document).flatMap(({ specifier, at }) => {
+      const why = own.has(specifier)
+        ? undefined
+        : packageGap(specifier, document.file.path, (path) => this.analysis.document(path));
+      return why === undefined ? [] : [{ why, at }];
+    });
+    this.gapsKept.set(document, found);
+    return found;
+  }
+}
 
 /** What a deployed function's code does, module by module; the same object as before where nothing has changed that it depends on. */
 export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   const document = analysis.handlerScript(deployed);
   if (!document) return noCode;
+  const world = worlds.get(analysis) ?? new World(analysis);
+  worlds.set(analysis, world);
   const entry = analysis.entryOf(deployed);
-  const modules = analysis.closure(document);
-  // whether a package is the project's own is read from its files
-  const from = [entry, analysis.moment.layout, analysis.moment.trees, ...modules];
-  const known = kept.get(deployed);
+  const documents = world.closure(document);
+  const imports = documents.flatMap((one) => world.gaps(one));
+  const from = [...partsOf(entry), ...imports.map(({ why }) => why), ...documents];
+  const exported = deployed.handler?.exported ?? "";
+  const known = usagesIn(document).get(exported);
   if (known && from.length === known.from.length && from.every((one, index) => one === known.from[index]))
     return known.usage;
-  const usage = newUsage(analysis, document, entry, modules);
-  kept.set(deployed, { from, usage });
+  const usage = newUsage(world, deployed, entry, documents, imports);
+  usagesIn(document).set(exported, { from, usage });
   return usage;
 }
 
+/** What is told of a handler, so that two that say the same are the same. */
+const partsOf = (entry: Entry | undefined): readonly unknown[] =>
+  entry
+    ? [entry.fn, entry.wrapper, entry.exported, entry.at, entry.known, entry.triggers.join(), entry.checked]
+    : [undefined];
+
 function newUsage(
-  analysis: Analysis,
-  document: ScriptDocument,
+  world: World,
+  { handler }: Deployed,
   entry: Entry | undefined,
-  modules: readonly ModuleFacts[],
+  documents: readonly ScriptDocument[],
+  imports: readonly Gap[],
 ): Usage {
-  const calls = [...new Map(modules.flatMap(callsIn).map((call) => [call.at, call])).values()].map(
-    (call): UsedCall => ({ ...call, said: () => "unknown" }),
-  );
-  const gaps = () => modules.map((facts) => gapIn(facts, analysis)).find((gap) => gap !== undefined);
-  const because = entry ? gaps() : "its handler's export is not found";
-  const documents = modules.map((facts) => facts.document);
+  const modules = documents.map(moduleOf);
+  const [main] = modules;
+  const reach = new Reach(world.among(modules), world.things);
+  if (entry && main) {
+    reach.enter(main, handler?.exported ?? entry.exported);
+    for (const fn of [entry.fn, entry.wrapper]) if (fn) reach.enterFunction(fn);
+  }
+  const { calls, others, gaps: inCode } = usedBy(world, modules, entry ? reach.has : () => true);
+  const gaps: readonly Gap[] = [
+    ...(entry ? [] : [{ why: "its handler's export is not found" }]),
+    ...imports,
+    ...inCode,
+  ];
+  const because = gaps[0]?.why;
   return {
-    document,
+    document: documents[0],
     entry,
     modules: documents,
     calls,
-    others: [],
-    gaps: because === undefined ? [] : [{ why: because }],
-    complete: because === undefined,
+    others,
+    gaps,
+    complete: gaps.length === 0,
     because,
   };
-}
-
-/** Kept with the facts: many functions share a module, and each keystroke asks again for all of them. */
-const callsIn = memo((facts: ModuleFacts): readonly SdkCall[] => {
-  const found: SdkCall[] = [];
-  for (const [e] of facts.values()) {
-    const call = e.kind === "call" ? sdkCallOf(e, facts.valueOf) : undefined;
-    if (call) found.push(call);
-  }
-  return found;
-});
-
-/** Why the calls of a module may be more than those seen, or undefined. */
-function gapIn(facts: ModuleFacts, analysis: Analysis): string | undefined {
-  if (facts.missing.length > 0) return `'${facts.missing[0]}' is not in the workspace`;
-  for (const { specifier } of importsOf(facts.document)) {
-    if (
-      specifier.startsWith("@aws-sdk/client-") ||
-      specifier.startsWith("@aws-sdk/lib-") ||
-      /^aws-sdk(\/|$)/.test(specifier)
-    )
-      continue;
-    if (specifier.startsWith(".") || specifier === "aws-lambda") continue;
-    if (callsAws.test(specifier)) return `'${specifier}' makes calls of its own`;
-    if (!isForeign(specifier, facts.document.file.path, (path) => analysis.document(path)))
-      return `'${specifier}' may be a module of the project`;
-  }
-  return clientGapIn(facts);
-}
-
-const clientGapIn = memo((facts: ModuleFacts): string | undefined => {
-  for (const [e, value] of facts.values()) {
-    const gap = value.api === undefined ? undefined : clientGap(e, facts);
-    if (gap) return gap;
-  }
-  return undefined;
-});
-
-/** A client used in a way that hides the call: handed to an unknown function, sent an unknown command, called by a computed name. */
-function clientGap(e: CodeNode, facts: ModuleFacts): string | undefined {
-  const api = (of: Expression) => facts.valueOf(of)?.api;
-  const isClient = (of: Expression) =>
-    /^(@aws-sdk\/(client|lib)-[\w-]+\.\w+|aws-sdk(\.\w+|\/clients\/\w+)(\.DocumentClient)?)\.(new|from)\(\)$/.test(
-      api(of) ?? "",
-    );
-  if (e.kind === "member" && typeof e.property !== "string" && isClient(e.object))
-    return "a client's method is chosen at run time";
-  if (e.kind !== "call") return undefined;
-  const callee = e.callee;
-  const sends = callee.kind === "member" && callee.property === "send" && isClient(callee.object);
-  if (sends && e.args[0] && !/Command\.new\(\)$/.test(api(e.args[0]) ?? ""))
-    return "a command that is sent is not known";
-  const library = api(callee) && packageOf(api(callee) ?? "");
-  const isOwn =
-    facts.valueOf(callee)?.fn !== undefined ||
-    library?.startsWith("@aws-sdk/") ||
-    library === "aws-sdk" ||
-    library?.startsWith("aws-sdk/");
-  return !isOwn && e.args.some(isClient) ? "a client is handed to code that is not in the workspace" : undefined;
 }

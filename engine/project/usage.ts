@@ -2,6 +2,7 @@ import type { Entry } from "../program/code.ts";
 import type { UsedCall } from "../program/sdk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Site } from "../text/source.ts";
+import type { Deployed } from "./deployed.ts";
 
 /** What a deployed function's code does, as far as it can be seen. */
 export interface Usage {
@@ -20,6 +21,14 @@ export interface Usage {
   readonly complete: boolean;
   /** Why it is not complete, in a few words. */
   readonly because?: string;
+  /** Every function that runs with the same role, this one too. Undefined: it is the only one, or the others are not known. */
+  readonly sharing?: readonly Sharer[];
+}
+
+/** One of several functions with one role, and what its own code does. */
+export interface Sharer {
+  readonly deployed: Deployed;
+  readonly usage: Usage;
 }
 
 /** Something that keeps the answer from being all of it. */

@@ -1,6 +1,9 @@
+import { documentsHeldBy, documentsOfPolicyFile, type PolicyDocument, serviceDocuments } from "../policy/documents.ts";
+import type { Statement } from "../policy/statement.ts";
 import { serviceStatements, statementsHeldBy, statementsOfPolicyFile } from "../policy/statements.ts";
 import type { Options } from "../project/config.ts";
 import type { Deployed } from "../project/deployed.ts";
+import type { HandlerHome } from "../project/handler-home.ts";
 import type { Usage } from "../project/usage.ts";
 import { candidatesIn } from "../secret/candidates.ts";
 import type { TreeDocument } from "../syntax/document.ts";
@@ -29,7 +32,7 @@ export class TreeDriver {
   private readonly projects: readonly ProjectRule<unknown>[];
   private readonly deployedKept = new WeakMap<
     Deployed,
-    { readonly usage: Usage; readonly value: readonly Hit[]; readonly asked: Asked }
+    { readonly usage: Usage; readonly home: HandlerHome; readonly value: readonly Hit[]; readonly asked: Asked }
   >();
   private readonly resourcesKept = new WeakMap<Lineage, ResourceHits>();
   private readonly piecesKept = new WeakMap<Piece, readonly Hit[]>();
@@ -55,8 +58,8 @@ export class TreeDriver {
         hits.push(this.guard(rule, path, () => rule.check(declared, this.options)));
       yield;
     }
-    for (const statement of serviceStatements(template))
-      for (const rule of this.policies) hits.push(this.guard(rule, path, () => rule.check(statement)));
+    for (const statement of serviceStatements(template)) hits.push(this.statement(statement, path));
+    for (const policy of serviceDocuments(template)) hits.push(this.policy(policy, path));
     hits.push(...(yield* this.resourceHits(template).in(template)));
     return hits;
   }
@@ -77,21 +80,29 @@ export class TreeDriver {
         () =>
           isNever() ? [] : this.guard(rule, path, () => woken(rule, property, resource, this.options)),
     );
-    const policies = () =>
-      (isNever() ? [] : statementsHeldBy(resource)).flatMap((statement) =>
-        this.policies.flatMap((rule) => this.guard(rule, path, () => rule.check(statement))),
-      );
-    return [...own, policies];
+    const statements = () =>
+      (isNever() ? [] : statementsHeldBy(resource)).flatMap((statement) => this.statement(statement, path));
+    const policies = () => (isNever() ? [] : documentsHeldBy(resource)).flatMap((policy) => this.policy(policy, path));
+    return [...own, statements, policies];
+  }
+
+  private statement(statement: Statement, path: string): readonly Hit[] {
+    return this.policies.flatMap((rule) => this.guard(rule, path, () => rule.check?.(statement) ?? []));
+  }
+
+  private policy(policy: PolicyDocument, path: string): readonly Hit[] {
+    return this.policies.flatMap((rule) => this.guard(rule, path, () => rule.checkPolicy?.(policy) ?? []));
   }
 
   /** Hits of project rules at one deployed function. */
-  deployed(deployed: Deployed, usage: Usage): readonly Hit[] {
+  deployed(deployed: Deployed, usage: Usage, home: HandlerHome): readonly Hit[] {
     const { template } = deployed;
     const known = this.deployedKept.get(deployed);
-    if (known?.usage === usage && stillHolds(known.asked, template)) return known.value;
+    if (known?.usage === usage && known.home === home && stillHolds(known.asked, template)) return known.value;
     const { path } = template.document.file;
-    const check = () => this.projects.flatMap((rule) => this.guard(rule, path, () => rule.check(deployed, usage)));
-    const made = { usage, ...recorded(check) };
+    const check = () =>
+      this.projects.flatMap((rule) => this.guard(rule, path, () => rule.check(deployed, usage, home)));
+    const made = { usage, home, ...recorded(check) };
     this.deployedKept.set(deployed, made);
     return made.value;
   }
@@ -100,9 +111,10 @@ export class TreeDriver {
   *policyFile(document: TreeDocument): Task<readonly Hit[]> {
     const hits: Hit[] = [];
     for (const statement of statementsOfPolicyFile(document)) {
-      for (const rule of this.policies) hits.push(...this.guard(rule, document.file.path, () => rule.check(statement)));
+      hits.push(...this.statement(statement, document.file.path));
       yield;
     }
+    for (const policy of documentsOfPolicyFile(document)) hits.push(...this.policy(policy, document.file.path));
     return hits;
   }
 

@@ -22,6 +22,8 @@ export interface Finding {
   readonly construct?: string;
   /** From source to sink, for a flow; related places otherwise. Empty where the place says it all. */
   readonly trace: readonly Step[];
+  /** Why it weighs more or less than it would elsewhere: who reaches the function it is in. */
+  readonly exposure?: string;
 }
 
 export interface Step {

@@ -175,7 +175,14 @@ function asReported(document: Document, hit: Hit, told: Told, { placeOf }: View)
   const construct = constructAt(document, at.span.start);
   return {
     hit,
-    finding: { rule: rule.meta.id, ...told, at, ...(construct === undefined ? {} : { construct }), trace },
+    finding: {
+      rule: rule.meta.id,
+      ...told,
+      at,
+      ...(construct === undefined ? {} : { construct }),
+      trace,
+      ...(match.exposure === undefined ? {} : { exposure: match.exposure }),
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { composed, conflicts, orderedEdits, type TextEdit } from "../text/edit.t
 import type { Place, Site } from "../text/source.ts";
 import type { Fix } from "./finding.ts";
 import type { Reported } from "./findings.ts";
-import type { Cure } from "./rule.ts";
+import type { Cure, Grounds } from "./rule.ts";
 import { suppressing } from "./suppressing.ts";
 
 export interface FixContext {
@@ -16,6 +16,7 @@ export interface FixContext {
   readonly placeOf: (site: Site) => Place;
   readonly bounded: Bounded;
   readonly options: Options;
+  readonly grounds: Grounds;
 }
 
 /** The cures of a finding, the preferred one first. */
@@ -101,12 +102,18 @@ function curesOf({ hit, finding }: Reported, context: FixContext): readonly Cure
   const document = context.documentOf(finding.at.path);
   if (document?.language !== "script" && document?.problems.length) return [];
   const edit = createEdit((site) => context.documentOf(site.block.path), context.options);
-  const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit));
+  const cures = context.bounded(finding.at.path, () => hit.rule.fix?.(hit.match.data, edit, context.grounds));
   return cures === undefined ? [] : "edits" in cures ? [cures] : cures;
 }
 
-/** Undefined if two of its edits contradict each other, a fault of the rule: no fix is better than half of one. */
-function asFix({ finding }: Reported, cure: Cure, { placeOf }: FixContext): Fix | undefined {
+const asFix = ({ finding }: Reported, cure: Cure, context: FixContext): Fix | undefined =>
+  fixFrom(finding.rule, cure, context);
+
+/**
+ * A cure with places in files, in the name of a rule. Undefined if two of its edits contradict each other, a fault of the rule: no fix is
+ * better than half of one.
+ */
+export function fixFrom(rule: string, cure: Cure, { placeOf }: FixContext): Fix | undefined {
   const paths = new Map<string, TextEdit[]>();
   for (const edit of cure.edits) {
     const { path, span } = placeOf(edit.at);
@@ -118,5 +125,5 @@ function asFix({ finding }: Reported, cure: Cure, { placeOf }: FixContext): Fix 
     if (!all) return undefined;
     edits.set(path, all);
   }
-  return edits.size === 0 ? undefined : { rule: finding.rule, title: cure.title, safety: cure.safety, edits };
+  return edits.size === 0 ? undefined : { rule, title: cure.title, safety: cure.safety, edits };
 }

@@ -11,12 +11,16 @@ export const dutyWords: Readonly<Record<Duty, string>> = {
   "third-party": "Your responsibility: third-party service integration",
 };
 
+const weightOf = (exposure: string): string =>
+  `${exposure.charAt(0).toUpperCase()}${exposure.slice(1)}: it counts one step ${exposure.startsWith("anyone") ? "more" : "less"}.`;
+
 /** What a finding says to a reader who asks for more: why, who is responsible, what can be done. Its message the editor shows itself. */
 export function hoverOf(finding: Finding, meta: Meta, fixes: readonly Fix[]): Hover {
   const cures = fixes.map((fix) => `- ${fix.title}${fix.safety === "safe" ? "" : " (look before you apply)"}`);
   const links = meta.references.map(({ title, url }) => `[${title}](${url})`);
   const sections = [
     `**${meta.id}** · ${finding.severity}, ${finding.confidence} confidence`,
+    finding.exposure === undefined ? "" : `_${weightOf(finding.exposure)}_`,
     meta.why,
     cures.length > 0 ? `**Fixes**\n\n${cures.join("\n")}` : "",
     `_${dutyWords[meta.duty]}_`,

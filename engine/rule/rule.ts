@@ -1,14 +1,17 @@
 import type { Edit } from "../edit/edit.ts";
 import type { Flow } from "../flow/flow.ts";
+import type { PolicyDocument } from "../policy/documents.ts";
 import type { Statement } from "../policy/statement.ts";
 import type { CodeContext } from "../program/code.ts";
 import type { Statement as CodeStatement, Expression } from "../program/ir.ts";
 import type { Options } from "../project/config.ts";
 import type { Deployed } from "../project/deployed.ts";
+import type { HandlerHome } from "../project/handler-home.ts";
 import type { Manifest } from "../project/manifest.ts";
+import type { Privileges } from "../project/privileges.ts";
 import type { Usage } from "../project/usage.ts";
 import type { SecretCandidate } from "../secret/candidate.ts";
-import type { Declared, Property, Resource } from "../template/model.ts";
+import type { Declared, Property, Resource, Template } from "../template/model.ts";
 import type { Site } from "../text/source.ts";
 import type { Confidence, Profile, Severity } from "./finding.ts";
 
@@ -58,6 +61,8 @@ export interface Match<D> {
   readonly trace?: readonly { readonly at: Site; readonly message: string }[];
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** Why the severity is another than the rule's: who reaches the function. */
+  readonly exposure?: string;
 }
 
 /** A cure as the rule says it; the edits come from `Edit`. */
@@ -73,12 +78,18 @@ export interface SiteEdit {
   readonly text: string;
 }
 
+/** What cures may ask about the workspace beside what a rule saw. */
+export interface Grounds {
+  /** What those of a template's functions need and are granted that are meant. */
+  privilegesIn(template: Template, isMeant: (deployed: Deployed) => boolean): readonly Privileges[];
+}
+
 interface Common<D> {
   readonly meta: Meta;
   /** States what is, with quoted names, at most 140 characters. */
   message(data: D): string;
   /** The first is the preferred one. Undefined or empty: no cure can be written here. */
-  fix?(data: D, edit: Edit): Cure | readonly Cure[] | undefined;
+  fix?(data: D, edit: Edit, grounds: Grounds): Cure | readonly Cure[] | undefined;
 }
 
 /** Wakes at each resource of a type: at the property that `at` names (`AWS::S3::Bucket/BucketEncryption`), present or absent. */
@@ -98,10 +109,11 @@ export interface DeclarationRule<D> extends Common<D> {
   check(declared: Declared, options: Options): Iterable<Match<D>>;
 }
 
-/** Wakes at each IAM statement, wherever it is written. */
+/** Wakes at each IAM statement, wherever it is written, at each policy as a whole, or at both. */
 export interface PolicyRule<D> extends Common<D> {
   readonly kind: "policy";
-  check(statement: Statement): Iterable<Match<D>>;
+  check?(statement: Statement): Iterable<Match<D>>;
+  checkPolicy?(policy: PolicyDocument): Iterable<Match<D>>;
 }
 
 /** Is declared, not run: text of the event that reaches a sink of kind `to` without a barrier that protects it. */
@@ -128,7 +140,7 @@ export interface SecretRule<D> extends Common<D> {
 /** Wakes at each deployed function. */
 export interface ProjectRule<D> extends Common<D> {
   readonly kind: "project";
-  check(deployed: Deployed, usage: Usage): Iterable<Match<D>>;
+  check(deployed: Deployed, usage: Usage, home: HandlerHome): Iterable<Match<D>>;
 }
 
 /** Wakes at package manifests, workflows and what else describes how the project is built. */
