@@ -3,7 +3,9 @@ import type { Rule } from "../engine/authoring.ts";
 import authApiKeyOnly from "./auth/api-key-only.ts";
 import authApiNoAuthorizer from "./auth/api-no-authorizer.ts";
 import authAppsyncApiKey from "./auth/appsync-api-key.ts";
+import authAuthorizerIdentitySource from "./auth/authorizer-identity-source.ts";
 import authAuthorizerMethodCached from "./auth/authorizer-method-cached.ts";
+import authAuthorizerResponseShape from "./auth/authorizer-response-shape.ts";
 import authAuthorizerUnused from "./auth/authorizer-unused.ts";
 import authCognitoClient from "./auth/cognito-client.ts";
 import authCognitoPool from "./auth/cognito-pool.ts";
@@ -16,6 +18,7 @@ import authOpenapiNoSecurity from "./auth/openapi-no-security.ts";
 import authPrivateApiPolicy from "./auth/private-api-policy.ts";
 import authTokenValidationRegex from "./auth/token-validation-regex.ts";
 import authWaf from "./auth/waf.ts";
+import coldStartEnvUndefined from "./cold-start/env-undefined.ts";
 import coldStartWrapperEnv from "./cold-start/wrapper-env.ts";
 import complianceBucketAccessLog from "./compliance/bucket-access-log.ts";
 import complianceBucketLifecycle from "./compliance/bucket-lifecycle.ts";
@@ -49,16 +52,60 @@ import eventsBusPolicy from "./events/bus-policy.ts";
 import eventsEventbridgeBroad from "./events/eventbridge-broad.ts";
 import eventsEventbridgeTargetDlq from "./events/eventbridge-target-dlq.ts";
 import eventsHandlerNotFound from "./events/handler-not-found.ts";
+import eventsPartialBatch from "./events/partial-batch.ts";
 import eventsQueuePolicySource from "./events/queue-policy-source.ts";
 import eventsRecursiveLoopAllow from "./events/recursive-loop-allow.ts";
+import eventsS3Recursion from "./events/s3-recursion.ts";
 import eventsSqsDlq from "./events/sqs-dlq.ts";
 import eventsSqsVisibility from "./events/sqs-visibility.ts";
 import eventsStateMachineErrors from "./events/state-machine-errors.ts";
 import eventsStreamFailure from "./events/stream-failure.ts";
+import eventsWrongEventShape from "./events/wrong-event-shape.ts";
+import iamActionPrefixWildcard from "./iam/action-prefix-wildcard.ts";
+import iamActionResourceMismatch from "./iam/action-resource-mismatch.ts";
 import iamAdminStar from "./iam/admin-star.ts";
+import iamBucketObjectArn from "./iam/bucket-object-arn.ts";
+import iamCodePolicy from "./iam/code-policy.ts";
+import iamConditionInvalid from "./iam/condition-invalid.ts";
+import iamDataExfilStar from "./iam/data-exfil-star.ts";
+import iamIndexArnMissing from "./iam/index-arn-missing.ts";
+import iamKmsDecryptStar from "./iam/kms-decrypt-star.ts";
+import iamLiteralPartitionAccount from "./iam/literal-partition-account.ts";
+import iamMalformedArn from "./iam/malformed-arn.ts";
+import iamManagedAdminPolicy from "./iam/managed-admin-policy.ts";
+import iamManagedFullAccess from "./iam/managed-full-access.ts";
+import iamMissingGrant from "./iam/missing-grant.ts";
+import iamNoAllowNotaction from "./iam/no-allow-notaction.ts";
+import iamNoAllowNotresource from "./iam/no-allow-notresource.ts";
+import iamNoNotprincipal from "./iam/no-notprincipal.ts";
 import iamNoWildcardAction from "./iam/no-wildcard-action.ts";
 import iamNoWildcardResource from "./iam/no-wildcard-resource.ts";
+import iamOverbroadArn from "./iam/overbroad-arn.ts";
+import iamPassroleNoService from "./iam/passrole-no-service.ts";
+import iamPassroleStar from "./iam/passrole-star.ts";
+import iamPermissionBroadAction from "./iam/permission-broad-action.ts";
+import iamPermissionConfusedDeputy from "./iam/permission-confused-deputy.ts";
+import iamPermissionPublic from "./iam/permission-public.ts";
+import iamPermissionSourceMismatch from "./iam/permission-source-mismatch.ts";
+import iamPermissionsBoundary from "./iam/permissions-boundary.ts";
+import iamPermissionsManagementStar from "./iam/permissions-management-star.ts";
+import iamPolicyElement from "./iam/policy-element.ts";
+import iamPolicySize from "./iam/policy-size.ts";
+import iamPolicyVersion from "./iam/policy-version.ts";
+import iamPreferPolicyTemplate from "./iam/prefer-policy-template.ts";
+import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
+import iamRedundant from "./iam/redundant.ts";
+import iamResourcePolicyPublic from "./iam/resource-policy-public.ts";
+import iamResourcePolicyWildcardAction from "./iam/resource-policy-wildcard-action.ts";
+import iamSecretReadStar from "./iam/secret-read-star.ts";
+import iamSharedRole from "./iam/shared-role.ts";
+import iamTrustExternalAccount from "./iam/trust-external-account.ts";
+import iamTrustNotLambda from "./iam/trust-not-lambda.ts";
+import iamTrustOidcUnbound from "./iam/trust-oidc-unbound.ts";
+import iamTrustPrincipalStar from "./iam/trust-principal-star.ts";
+import iamUnknownAction from "./iam/unknown-action.ts";
 import iamUnusedGrant from "./iam/unused-grant.ts";
+import iamUserPolicy from "./iam/user-policy.ts";
 import injectionCodeEval from "./injection/code-eval.ts";
 import injectionCommand from "./injection/command.ts";
 import injectionCommandArgument from "./injection/command-argument.ts";
@@ -124,6 +171,7 @@ import observabilityApiAccessLog from "./observability/api-access-log.ts";
 import observabilityApiExecutionLog from "./observability/api-execution-log.ts";
 import observabilityApiLogFormat from "./observability/api-log-format.ts";
 import observabilityAppsyncLog from "./observability/appsync-log.ts";
+import observabilityAsyncSwallow from "./observability/async-swallow.ts";
 import observabilityCloudfrontLog from "./observability/cloudfront-log.ts";
 import observabilityLogJson from "./observability/log-json.ts";
 import observabilityLogPermission from "./observability/log-permission.ts";
@@ -181,7 +229,9 @@ export const rules: readonly Rule[] = [
   authApiKeyOnly,
   authApiNoAuthorizer,
   authAppsyncApiKey,
+  authAuthorizerIdentitySource,
   authAuthorizerMethodCached,
+  authAuthorizerResponseShape,
   authAuthorizerUnused,
   authCognitoClient,
   authCognitoPool,
@@ -194,6 +244,7 @@ export const rules: readonly Rule[] = [
   authPrivateApiPolicy,
   authTokenValidationRegex,
   authWaf,
+  coldStartEnvUndefined,
   coldStartWrapperEnv,
   complianceBucketAccessLog,
   complianceBucketLifecycle,
@@ -227,16 +278,60 @@ export const rules: readonly Rule[] = [
   eventsEventbridgeBroad,
   eventsEventbridgeTargetDlq,
   eventsHandlerNotFound,
+  eventsPartialBatch,
   eventsQueuePolicySource,
   eventsRecursiveLoopAllow,
+  eventsS3Recursion,
   eventsSqsDlq,
   eventsSqsVisibility,
   eventsStateMachineErrors,
   eventsStreamFailure,
+  eventsWrongEventShape,
+  iamActionPrefixWildcard,
+  iamActionResourceMismatch,
   iamAdminStar,
+  iamBucketObjectArn,
+  iamCodePolicy,
+  iamConditionInvalid,
+  iamDataExfilStar,
+  iamIndexArnMissing,
+  iamKmsDecryptStar,
+  iamLiteralPartitionAccount,
+  iamMalformedArn,
+  iamManagedAdminPolicy,
+  iamManagedFullAccess,
+  iamMissingGrant,
+  iamNoAllowNotaction,
+  iamNoAllowNotresource,
+  iamNoNotprincipal,
   iamNoWildcardAction,
   iamNoWildcardResource,
+  iamOverbroadArn,
+  iamPassroleNoService,
+  iamPassroleStar,
+  iamPermissionBroadAction,
+  iamPermissionConfusedDeputy,
+  iamPermissionPublic,
+  iamPermissionSourceMismatch,
+  iamPermissionsBoundary,
+  iamPermissionsManagementStar,
+  iamPolicyElement,
+  iamPolicySize,
+  iamPolicyVersion,
+  iamPreferPolicyTemplate,
+  iamPrivilegeEscalation,
+  iamRedundant,
+  iamResourcePolicyPublic,
+  iamResourcePolicyWildcardAction,
+  iamSecretReadStar,
+  iamSharedRole,
+  iamTrustExternalAccount,
+  iamTrustNotLambda,
+  iamTrustOidcUnbound,
+  iamTrustPrincipalStar,
+  iamUnknownAction,
   iamUnusedGrant,
+  iamUserPolicy,
   injectionCodeEval,
   injectionCommand,
   injectionCommandArgument,
@@ -302,6 +397,7 @@ export const rules: readonly Rule[] = [
   observabilityApiExecutionLog,
   observabilityApiLogFormat,
   observabilityAppsyncLog,
+  observabilityAsyncSwallow,
   observabilityCloudfrontLog,
   observabilityLogJson,
   observabilityLogPermission,

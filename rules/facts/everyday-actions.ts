@@ -1,4 +1,4 @@
-import { samPolicyTemplates } from "../../engine/authoring.ts";
+import { actionNamed, samPolicyTemplates } from "../../engine/authoring.ts";
 
 /**
  * The policy templates of AWS SAM that hold what code commonly does with a service, by IAM prefix.
@@ -29,5 +29,7 @@ export function everydayActions(prefix: string): Everyday | undefined {
   if (!names) return undefined;
   const statements = names.flatMap((name) => samPolicyTemplates[name] ?? []);
   const actions = statements.flatMap((statement) => statement.actions).map((action) => action.replace(/\*$/, ""));
-  return { actions: [...new Set(actions)], source: names.map((name) => `'${name}'`).join(" and ") };
+  // some of them name actions that AWS does not have
+  const known = actions.filter((action) => actionNamed(action));
+  return { actions: [...new Set(known)], source: names.map((name) => `'${name}'`).join(" and ") };
 }

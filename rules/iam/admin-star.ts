@@ -1,5 +1,7 @@
-import { type Element, policyRule, type Statement } from "../../engine/authoring.ts";
+import { type Cure, type Edit, type Element, policyRule, type Statement } from "../../engine/authoring.ts";
 import { together } from "../shared/together.ts";
+import { exactCures, namesActions } from "./_exact.ts";
+import { holderOf } from "./_holder.ts";
 import { adminAction } from "./_wildcard.ts";
 
 interface Admin {
@@ -104,6 +106,61 @@ Resources:
               Resource: arn:aws:s3:::BUCKET/PREFIX/*`,
       },
       {
+        title: "Every right, where the code makes one call",
+        file: "template.yaml",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Photos:
+    Type: AWS::S3::Bucket
+  Show:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: show.handler
+      Environment:
+        Variables:
+          BUCKET: !Ref Photos
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: "*"
+                      ^^^ makes 'Show' an administrator
+              Resource: "*"
+//- src/show.mjs
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+const s3 = new S3Client({});
+
+export const handler = async (event) =>
+  s3.send(new GetObjectCommand({ Bucket: process.env.BUCKET, Key: event.pathParameters.key }));`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Photos:
+    Type: AWS::S3::Bucket
+  Show:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: show.handler
+      Environment:
+        Variables:
+          BUCKET: !Ref Photos
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: s3:GetObject
+              Resource: !Sub \${Photos.Arn}/*
+//- src/show.mjs
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+const s3 = new S3Client({});
+
+export const handler = async (event) =>
+  s3.send(new GetObjectCommand({ Bucket: process.env.BUCKET, Key: event.pathParameters.key }));`,
+      },
+      {
         title: "Functions of a Serverless service that share every right",
         file: "serverless.yml",
         bad: `service: photos
@@ -160,18 +217,19 @@ provider:
     if (action) yield { at: action.at, data: { action, statement } };
   },
   message: ({ statement }) => `'*' on '*' makes ${holderOf(statement)} an administrator of the account`,
-  fix: ({ action, statement }, edit) => {
-    const { node, actionNode, resourceNode } = statement;
-    if (!actionNode || !resourceNode || action.at.start < node.start || action.at.end > node.end) return undefined;
-    const edits = together(
-      edit.replace(actionNode, ["s3:GetObject", "s3:PutObject"]),
-      edit.replace(resourceNode, "arn:aws:s3:::BUCKET/PREFIX/*"),
-    );
-    return edits && { title: "Replace by a scoped skeleton to fill in", safety: "unsafe", edits };
-  },
+  fix: (admin, edit, grounds) => [
+    ...exactCures(admin.statement, edit, grounds, namesActions),
+    ...skeleton(admin, edit),
+  ],
 });
 
-function holderOf({ owner, template }: Statement): string {
-  if (owner) return `'${owner.name}'`;
-  return template ? "every function of the service" : "whoever has this policy";
+/** What such a statement may look like, to be filled in. */
+function skeleton({ action, statement }: Admin, edit: Edit): readonly Cure[] {
+  const { node, actionNode, resourceNode } = statement;
+  if (!actionNode || !resourceNode || action.at.start < node.start || action.at.end > node.end) return [];
+  const edits = together(
+    edit.replace(actionNode, ["s3:GetObject", "s3:PutObject"]),
+    edit.replace(resourceNode, "arn:aws:s3:::BUCKET/PREFIX/*"),
+  );
+  return edits ? [{ title: "Replace by a scoped skeleton to fill in", safety: "unsafe", edits }] : [];
 }

@@ -1,16 +1,22 @@
-import { actionsMatching, type Element, policyRule, type Statement } from "../../engine/authoring.ts";
+import {
+  actionsMatching,
+  type Cure,
+  type Edit,
+  type Element,
+  isCatalogued,
+  policyRule,
+  type Statement,
+} from "../../engine/authoring.ts";
 import { everydayActions } from "../facts/everyday-actions.ts";
-import { adminAction, grants, isConditional, isEveryAction } from "./_wildcard.ts";
+import { exactCures, namesActions } from "./_exact.ts";
+import { namedActions } from "./_named.ts";
+import { adminAction, everyResource, grants, isEveryAction, isLimited, powerful, serviceIn } from "./_wildcard.ts";
 
 interface Wildcard {
-  readonly action: Element;
-  /** The service's prefix, or `*` for all of them. */
-  readonly service: string;
+  /** The patterns for all actions of a service, or of all services. */
+  readonly patterns: readonly Element[];
   readonly statement: Statement;
 }
-
-/** Services whose every action is the way to more rights, or to everyone's secrets. */
-const powerful = new Set(["iam", "sts", "kms", "organizations", "lambda", "secretsmanager"]);
 
 export default policyRule<Wildcard>({
   meta: {
@@ -50,9 +56,7 @@ export default policyRule<Wildcard>({
       "Action": [
         "sns:Publish",
         "sqs:ChangeMessageVisibility",
-        "sqs:ChangeMessageVisibilityBatch",
         "sqs:DeleteMessage",
-        "sqs:DeleteMessageBatch",
         "sqs:GetQueueAttributes",
         "sqs:ReceiveMessage",
         "sqs:SendMessage"
@@ -106,6 +110,63 @@ export default policyRule<Wildcard>({
     Type: AWS::SecretsManager::Secret`,
       },
       {
+        title: "Every action on a table, where the code makes two calls",
+        file: "template.yaml",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Albums:
+    Type: AWS::DynamoDB::Table
+  SaveAlbum:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: save.handler
+      Environment:
+        Variables:
+          TABLE: !Ref Albums
+      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: dynamodb:*
+                      ^^^^^^^^^^ 'dynamodb:*' grants all
+              Resource: "*"
+//- src/save.js
+const { DynamoDBClient, GetItemCommand, PutItemCommand } = require("@aws-sdk/client-dynamodb");
+const client = new DynamoDBClient({});
+
+exports.handler = async (event) => {
+  await client.send(new GetItemCommand({ TableName: process.env.TABLE, Key: { id: { S: event.id } } }));
+  await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: event.id } } }));
+};`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Albums:
+    Type: AWS::DynamoDB::Table
+  SaveAlbum:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: save.handler
+      Environment:
+        Variables:
+          TABLE: !Ref Albums
+      Policies:
+        - Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:GetItem
+                - dynamodb:PutItem
+              Resource: !GetAtt Albums.Arn
+//- src/save.js
+const { DynamoDBClient, GetItemCommand, PutItemCommand } = require("@aws-sdk/client-dynamodb");
+const client = new DynamoDBClient({});
+
+exports.handler = async (event) => {
+  await client.send(new GetItemCommand({ TableName: process.env.TABLE, Key: { id: { S: event.id } } }));
+  await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: event.id } } }));
+};`,
+      },
+      {
         title: "Every action of every service on one bucket",
         file: "serverless.yml",
         bad: `service: photos
@@ -116,6 +177,33 @@ provider:
       Action: "*"
               ^^^ '*' grants every action of every service
       Resource: arn:aws:s3:::photos/*`,
+      },
+      {
+        title: "Every action of two services, on everything",
+        file: "serverless.yml",
+        bad: `service: photos
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - sns:*
+              ^^^^^ 'sns:*' and 'states:*' grant every action of their services, on every resource
+            - states:*
+          Resource: "*"`,
+        fixed: `service: photos
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - sns:Publish
+            - states:StartExecution
+          Resource: "*"`,
       },
       {
         title: "Named actions; a bucket's own policy",
@@ -147,39 +235,52 @@ provider:
   },
   *check(statement) {
     if (!grants(statement) || adminAction(statement)) return;
-    for (const action of statement.actions) {
-      const service = serviceIn(action.text ?? "");
-      if (service === undefined) continue;
-      const severity = powerful.has(service) ? ("error" as const) : undefined;
-      const confidence = isConditional(statement) ? ("medium" as const) : undefined;
-      yield { at: action.at, data: { action, service, statement }, severity, confidence };
+    const patterns = statement.actions.filter(({ text }) => text !== undefined && isWhole(text));
+    const [first] = patterns;
+    if (!first) return;
+    const severity = patterns.some(({ text = "" }) => powerful.has(serviceIn(text) ?? "")) ? "error" : undefined;
+    const confidence = isLimited(statement) ? "medium" : undefined;
+    yield { at: first.at, data: { patterns, statement }, severity, confidence };
+  },
+  message({ patterns: [first, ...others], statement }) {
+    const text = first?.text ?? "";
+    const where = everyResource(statement) ? ", on every resource" : "";
+    if (isEveryAction(text)) return `'${text}' grants every action of every service${where}`;
+    if (others.length > 0) {
+      const named = namedActions([text, ...others.map((one) => one.text ?? "")]);
+      return `${named} grant every action of their services${where || ", also those yet to come"}`;
     }
-  },
-  message({ action, service }) {
-    if (service === "*") return `'${action.text}' grants every action of every service`;
-    const all = actionsMatching(`${service}:*`);
+    const all = actionsMatching(text);
     const worst = worstOf(all.map(({ name }) => name));
-    if (!worst) return `'${action.text}' grants every action of the service, also those that are yet to come`;
-    return `'${action.text}' grants all ${all.length} actions of the service, '${worst}' among them`;
+    if (!worst) return `'${text}' grants every action of the service${where}, also those that are yet to come`;
+    const told = `'${text}' grants all ${all.length} actions of the service${where}`;
+    return told.length + worst.length > 120 ? told : `${told}, '${worst}' among them`;
   },
-  fix({ action, service, statement }, edit) {
-    const everyday = everydayActions(service);
-    const { actionNode } = statement;
-    if (!everyday || !actionNode) return undefined;
-    const others = statement.actions.filter((one) => one !== action).map((one) => one.text);
-    if (others.includes(undefined)) return undefined;
-    const named = [...new Set([...others.map(String), ...everyday.actions])];
-    const edits =
-      isListOfTexts(actionNode, statement) && edit.replace(actionNode, named.length === 1 ? (named[0] ?? "") : named);
-    return edits
-      ? {
-          title: `Grant only what SAM's ${everyday.source} ${everyday.source.includes(" and ") ? "grant" : "grants"}`,
-          safety: "unsafe",
-          edits,
-        }
-      : undefined;
-  },
+  fix: ({ patterns, statement }, edit, grounds) => [
+    ...exactCures(statement, edit, grounds, namesActions),
+    ...everydayCures({ patterns, statement }, edit),
+  ],
 });
+
+/** A service that does not exist grants nothing: iam/unknown-action speaks of it. */
+const isWhole = (pattern: string): boolean =>
+  serviceIn(pattern) !== undefined && (isEveryAction(pattern) || isCatalogued(pattern));
+
+function everydayCures({ patterns, statement }: Wildcard, edit: Edit): readonly Cure[] {
+  const { actionNode, actions } = statement;
+  const everyday = patterns.map(({ text = "" }) => everydayActions(serviceIn(text) ?? ""));
+  if (!actionNode || everyday.some((one) => !one) || actions.some(({ text }) => text === undefined)) return [];
+  const others = actions.filter((one) => !patterns.includes(one)).map(({ text }) => String(text));
+  const named = [...new Set([...others, ...everyday.flatMap((one) => one?.actions ?? [])])];
+  const edits =
+    isListOfTexts(actionNode, statement) && edit.replace(actionNode, named.length === 1 ? (named[0] ?? "") : named);
+  return edits ? [{ title: titleOf(everyday.flatMap((one) => one?.source ?? [])), safety: "unsafe", edits }] : [];
+}
+
+function titleOf([source, ...others]: readonly string[]): string {
+  if (others.length > 0) return "Grant only what SAM's policy templates for these services grant";
+  return `Grant only what SAM's ${source} ${source?.includes(" and ") ? "grant" : "grants"}`;
+}
 
 /** The action that says best what is given away: opening a resource to others, else deleting one. */
 function worstOf(actions: readonly string[]): string | undefined {
@@ -188,11 +289,6 @@ function worstOf(actions: readonly string[]): string | undefined {
   return (
     shortest(/:(AddPermission|CreateAccessKey|Put(?:Resource|Bucket|Key|Role|Project)?Policy)$/) ?? shortest(/:Delete/)
   );
-}
-
-function serviceIn(pattern: string): string | undefined {
-  if (isEveryAction(pattern)) return "*";
-  return /^([a-z0-9-]+):\*+$/i.exec(pattern)?.[1]?.toLowerCase();
 }
 
 /** Whether all actions are written where the statement stands, so that writing them anew loses nothing. */

@@ -1,30 +1,10 @@
-import {
-  actionNamed,
-  actionsMatching,
-  type Cure,
-  type Edit,
-  type Element,
-  hasWildcard,
-  matchesAction,
-  policyRule,
-  type Statement,
-} from "../../engine/authoring.ts";
-import { optionallyLimited, platformActions } from "../facts/lambda-grants.ts";
-import { resourceFor, typeLimiting } from "../facts/resource-arns.ts";
-import { listed } from "../shared/listed.ts";
-import { adminAction, grants, isConditional, isEveryAction, isEveryResource } from "./_wildcard.ts";
+import { policyRule, resourcesOfType } from "../../engine/authoring.ts";
+import { exactCures, namesResources } from "./_exact.ts";
+import { isOrAre, namedActions } from "./_named.ts";
+import { scopingCures } from "./_scoped.ts";
+import { type Spoken, spokenOnStar } from "./_voices.ts";
 
-interface Everywhere {
-  readonly statement: Statement;
-  readonly resource: Element;
-  /** The actions and patterns that could be limited to a resource. */
-  readonly limitable: readonly string[];
-}
-
-/** More resources than this are not offered one by one. */
-const mostOffers = 4;
-
-export default policyRule<Everywhere>({
+export default policyRule<Spoken>({
   meta: {
     id: "iam/no-wildcard-resource",
     severity: "warning",
@@ -55,9 +35,9 @@ Resources:
       Policies:
         - Statement:
             - Effect: Allow
-              Action: [dynamodb:PutItem, dynamodb:Query]
+              Action: [dynamodb:PutItem, dynamodb:DeleteItem]
               Resource: "*"
-                        ^^^ 'dynamodb:PutItem' and 'dynamodb:Query' are allowed on every resource`,
+                        ^^^ 'dynamodb:PutItem' and 'dynamodb:DeleteItem' are allowed on every resource`,
         fixed: `Transform: AWS::Serverless-2016-10-31
 Resources:
   Orders:
@@ -69,20 +49,26 @@ Resources:
       Policies:
         - Statement:
             - Effect: Allow
-              Action: [dynamodb:PutItem, dynamodb:Query]
-              Resource:
-                - !GetAtt Orders.Arn
-                - !Sub \${Orders.Arn}/index/*`,
+              Action: [dynamodb:PutItem, dynamodb:DeleteItem]
+              Resource: !GetAtt Orders.Arn`,
       },
       {
-        title: "Every secret of the account, in a policy file",
+        title: "Every bucket there is, in a policy file",
         bad: `{
   "Version": "2012-10-17",
   "Statement": {
     "Effect": "Allow",
-    "Action": "secretsmanager:GetSecretValue",
+    "Action": "s3:PutObject",
     "Resource": ["*"]
-                 ^^^ 'secretsmanager:GetSecretValue' is allowed on every resource
+                 ^^^ 's3:PutObject' is allowed on every resource
+  }
+}`,
+        fixed: `{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Action": "s3:PutObject",
+    "Resource": "arn:aws:s3:::BUCKET_NAME/*"
   }
 }`,
       },
@@ -96,9 +82,9 @@ provider:
     role:
       statements:
         - Effect: Allow
-          Action: sns:*
+          Action: [sns:Publish, sns:GetTopicAttributes]
           Resource: "*"
-                    ^^^ 'sns:*' is allowed on every resource
+                    ^^^ 'sns:Publish' and 'sns:GetTopicAttributes' are allowed on every resource
 resources:
   Resources:
     Published:
@@ -110,12 +96,68 @@ provider:
     role:
       statements:
         - Effect: Allow
-          Action: sns:*
+          Action: [sns:Publish, sns:GetTopicAttributes]
           Resource: !Ref Published
 resources:
   Resources:
     Published:
       Type: AWS::SNS::Topic`,
+      },
+      {
+        title: "Beside what cannot be limited",
+        file: "template.yaml",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  PlaceOrder:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: order.handler
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: [xray:PutTraceSegments, dynamodb:PutItem]
+              Resource: "*"
+                        ^^^ 'dynamodb:PutItem' is allowed on every resource`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  PlaceOrder:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: order.handler
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: [xray:PutTraceSegments]
+              Resource: "*"
+            - Effect: Allow
+              Action: dynamodb:PutItem
+              Resource: !GetAtt Orders.Arn`,
+      },
+      {
+        title: "A condition that limits nothing",
+        bad: `{
+  "Statement": {
+    "Effect": "Allow",
+    "Action": ["sqs:SendMessage", "sqs:DeleteQueue", "sqs:PurgeQueue"],
+    "Resource": "*",
+                ^^^ 'sqs:SendMessage', 'sqs:DeleteQueue' and 1 more are allowed on every resource
+    "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+  }
+}`,
+        fixed: `{
+  "Statement": {
+    "Effect": "Allow",
+    "Action": ["sqs:SendMessage", "sqs:DeleteQueue", "sqs:PurgeQueue"],
+    "Resource": "arn:aws:sqs:REGION:ACCOUNT:QUEUE_NAME",
+    "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+  }
+}`,
       },
       {
         title: "Actions that know no resource, what every function may do, and a condition instead of a name",
@@ -134,7 +176,7 @@ resources:
     },
     {
       "Effect": "Allow",
-      "Action": "secretsmanager:GetSecretValue",
+      "Action": "sqs:SendMessage",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:ResourceTag/app": "photos" } }
     },
@@ -145,47 +187,17 @@ resources:
     ],
   },
   *check(statement) {
-    if (!grants(statement) || adminAction(statement) || isConditional(statement)) return;
-    const resource = statement.resources.find(({ text }) => text !== undefined && isEveryResource(text));
-    const limitable = statement.actions.flatMap(({ text }) => (text !== undefined && canBeLimited(text) ? [text] : []));
-    if (!resource || limitable.length === 0 || mayBeToTelephones(limitable, statement)) return;
-    yield { at: resource.at, data: { statement, resource, limitable } };
+    const spoken = spokenOnStar(statement, "any");
+    if (spoken && !mayBeToTelephones(spoken)) yield { at: spoken.resource.at, data: spoken };
   },
-  message: ({ limitable }) =>
-    `${listed(limitable)} ${limitable.length === 1 ? "is" : "are"} allowed on every resource of the account`,
-  fix: (data, edit) => candidates(data).flatMap((name) => limitedTo(name, data, edit)),
+  message: ({ actions }) => `${namedActions(actions)} ${isOrAre(actions)} allowed on every resource of the account`,
+  fix: ({ statement, resource, actions }, edit, grounds) => [
+    ...exactCures(statement, edit, grounds, namesResources([resource])),
+    ...scopingCures({ statement, replaced: [resource], actions }, edit),
+  ],
 });
 
-function canBeLimited(pattern: string): boolean {
-  if (isEveryAction(pattern)) return false;
-  if ([...platformActions, ...optionallyLimited].some((exempt) => matchesAction(exempt, pattern))) return false;
-  return hasWildcard(pattern)
-    ? actionsMatching(pattern).some((action) => action.isLimitable)
-    : actionNamed(pattern)?.isLimitable === true;
-}
-
 /** Text messages are published to no topic, so that only every resource will do. */
-const mayBeToTelephones = (actions: readonly string[], { template }: Statement): boolean =>
+const mayBeToTelephones = ({ actions, statement: { template } }: Spoken): boolean =>
   actions.every((action) => action.toLowerCase() === "sns:publish") &&
-  !template?.resources.some(({ type }) => type === "AWS::SNS::Topic");
-
-const prefixOf = (action: string): string => action.slice(0, action.indexOf(":"));
-
-/** The logical ids of the template's resources that the statement could be limited to, if all it allows is of one service. */
-function candidates({ statement, limitable }: Everywhere): readonly string[] {
-  const [first = "", ...rest] = limitable.map(prefixOf);
-  const isAll = statement.actions.length === limitable.length && statement.resources.length === 1;
-  if (!isAll || rest.some((prefix) => prefix !== first)) return [];
-  const type = typeLimiting(first);
-  const found =
-    statement.template?.resources.filter(
-      (one) => one.type === type && one.writtenAs !== "functions" && one !== statement.owner,
-    ) ?? [];
-  return found.length > mostOffers ? [] : found.map((one) => one.name);
-}
-
-function limitedTo(name: string, { statement, limitable }: Everywhere, edit: Edit): readonly Cure[] {
-  const written = resourceFor(prefixOf(limitable[0] ?? ""), limitable, name);
-  const edits = written !== undefined && statement.resourceNode && edit.replace(statement.resourceNode, written);
-  return edits ? [{ title: `Limit it to '${name}'`, safety: "unsafe", edits }] : [];
-}
+  (!template || resourcesOfType(template, "AWS::SNS::Topic").length === 0);

@@ -1,8 +1,24 @@
-import { projectRule } from "../../engine/authoring.ts";
+import {
+  type Element,
+  hasWildcard,
+  type Narrowed,
+  narrowedOf,
+  type Privileges,
+  privilegesOf,
+  projectRule,
+} from "../../engine/authoring.ts";
 import { listed } from "../shared/listed.ts";
-import { type Excess, excessesOf, withoutExcess } from "./_excess.ts";
+import { shown } from "../shared/shown.ts";
+import { exactTitle, withoutExcess } from "./_excess.ts";
 
-export default projectRule<Excess>({
+/** What one statement, or one use of a policy template, grants that nothing needs. */
+interface Unused {
+  readonly narrowed: Narrowed;
+  readonly unused: readonly Element[];
+  readonly privileges: Privileges;
+}
+
+export default projectRule<Unused>({
   meta: {
     id: "iam/unused-grant",
     severity: "hint",
@@ -67,42 +83,73 @@ Resources:
     Type: AWS::Serverless::SimpleTable`,
       },
       {
-        title: "A pattern, and what the code needs of it",
-        bad: `Transform: AWS::Serverless-2016-10-31
-Resources:
-  SaveAlbum:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: src/
-      Handler: save.handler
-      Policies:
-        - Statement:
-            - Effect: Allow
-              Action: s3:*
-                      ^^^^ the code of 'SaveAlbum' needs only 's3:GetObject' and 's3:PutObject' of 's3:*'
-              Resource: arn:aws:s3:::albums/*
+        title: "A table that no call is about",
+        file: "template.json",
+        bad: `{
+  "Transform": "AWS::Serverless-2016-10-31",
+  "Resources": {
+    "SaveAlbum": {
+      "Type": "AWS::Serverless::Function",
+      "Properties": {
+        "CodeUri": "src/",
+        "Handler": "save.handler",
+        "Environment": { "Variables": { "TABLE": { "Ref": "Albums" } } },
+        "Policies": [
+          {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Effect": "Allow",
+                "Action": "dynamodb:PutItem",
+                "Resource": [{ "Fn::GetAtt": ["Albums", "Arn"] }, { "Fn::GetAtt": ["Owners", "Arn"] }]
+                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in the code of 'SaveAlbum' needs 'Owners'
+              }
+            ]
+          }
+        ]
+      }
+    },
+    "Albums": { "Type": "AWS::Serverless::SimpleTable" },
+    "Owners": { "Type": "AWS::Serverless::SimpleTable" }
+  }
+}
 //- src/save.js
 const AWS = require("aws-sdk");
-const s3 = new AWS.S3();
+const tables = new AWS.DynamoDB.DocumentClient();
 
-exports.handler = async (event) => {
-  const album = await s3.getObject({ Bucket: "albums", Key: event.id }).promise();
-  await s3.putObject({ Bucket: "albums", Key: event.copy, Body: album.Body }).promise();
-};`,
-        fixed: `Transform: AWS::Serverless-2016-10-31
-Resources:
-  SaveAlbum:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: src/
-      Handler: save.handler
-      Policies:
-        - Statement:
-            - Effect: Allow
-              Action:
-                - s3:GetObject
-                - s3:PutObject
-              Resource: arn:aws:s3:::albums/*`,
+exports.handler = (event) => tables.put({ TableName: process.env.TABLE, Item: event }).promise();`,
+        fixed: `{
+  "Transform": "AWS::Serverless-2016-10-31",
+  "Resources": {
+    "SaveAlbum": {
+      "Type": "AWS::Serverless::Function",
+      "Properties": {
+        "CodeUri": "src/",
+        "Handler": "save.handler",
+        "Environment": { "Variables": { "TABLE": { "Ref": "Albums" } } },
+        "Policies": [
+          {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Effect": "Allow",
+                "Action": "dynamodb:PutItem",
+                "Resource": [{ "Fn::GetAtt": ["Albums", "Arn"] }]
+              }
+            ]
+          }
+        ]
+      }
+    },
+    "Albums": { "Type": "AWS::Serverless::SimpleTable" },
+    "Owners": { "Type": "AWS::Serverless::SimpleTable" }
+  }
+}
+//- src/save.js
+const AWS = require("aws-sdk");
+const tables = new AWS.DynamoDB.DocumentClient();
+
+exports.handler = (event) => tables.put({ TableName: process.env.TABLE, Item: event }).promise();`,
       },
       {
         title: "A policy template of which nothing is used",
@@ -208,25 +255,48 @@ exports.handler = async (event) => dynamoose.model("Album").get(event.id);`,
     ],
   },
   *check(deployed, usage) {
-    for (const excess of excessesOf(deployed, usage)) {
-      const first = excess.unused[0] ?? excess.wide[0]?.element;
-      if (first) yield { at: first.at, data: excess };
+    if (usage.sharing && usage.sharing[0]?.deployed !== deployed) return;
+    const privileges = privilegesOf(deployed, usage);
+    for (const narrowed of narrowedOf(privileges)) {
+      const unused = unusedIn(narrowed);
+      const [first] = unused;
+      if (first) yield { at: first.at, data: { narrowed, unused, privileges }, trace: callsOf(privileges) };
     }
   },
-  message({ deployed, statement, unused, wide: [wide] }) {
-    const code = `the code of '${deployed.resource.name}'`;
-    if (statement.policyTemplate) return `nothing in ${code} needs '${statement.policyTemplate}'`;
-    if (unused.length > 0) return `nothing in ${code} needs ${listed(unused.map((one) => String(one.text)))}`;
-    return `${code} needs only ${listed(wide?.needed ?? [])} of '${wide?.element.text}'`;
+  message({ narrowed, unused, privileges: { deployed, usage } }) {
+    const [statement] = narrowed.statements;
+    const code = usage.sharing
+      ? `no function that runs with the role`
+      : `nothing in the code of '${shown(deployed.resource.name, 30)}'`;
+    if (statement?.policyTemplate) return `${code} needs '${statement.policyTemplate}'`;
+    if (statement?.connector) return `${code} needs the connector '${shown(statement.connector, 30)}'`;
+    return `${code} needs ${listed(unused.map(nameOf))}`;
   },
-  fix(excess, edit) {
-    const edits = withoutExcess(excess, edit);
-    return edits && { title: titleOf(excess), safety: "unsafe", edits };
+  fix({ narrowed, privileges }, edit) {
+    const edits = withoutExcess(narrowed, privileges, edit);
+    return edits && { title: exactTitle(narrowed, privileges), safety: "unsafe", edits };
   },
 });
 
-function titleOf({ deployed, wide }: Excess): string {
-  const count = wide.flatMap((one) => one.needed).length;
-  if (count === 0) return "Remove what is not needed";
-  return `Grant exactly the ${count === 1 ? "action" : `${count} actions`} that '${deployed.resource.name}' needs`;
+/** What is said of one statement: of wildcards others speak, and of AWS's managed policies. */
+function unusedIn({ statements, left, unusedActions, unusedResources }: Narrowed): readonly Element[] {
+  const [statement] = statements;
+  if (!statement || statement.managedPolicy) return [];
+  if (statement.policyTemplate ?? statement.connector) return left.length === 0 ? unusedActions.slice(0, 1) : [];
+  const actions = unusedActions.filter(({ text }) => text !== undefined && !hasWildcard(text));
+  return actions.length > 0 ? actions : unusedResources.filter(({ text }) => text !== "*");
 }
+
+/** An action, or a resource by its name in the template. */
+function nameOf({ text, value: written }: Element): string {
+  if (written.kind !== "unknown") return shown(text ?? "", 35);
+  return shown(text ?? (written.refersTo?.resource || written.pattern) ?? "", 35);
+}
+
+/** The calls that are there, at most five of them. */
+const callsOf = ({ needed }: Privileges) => {
+  const calls = needed.flatMap(({ call }) => (call && !call.by ? [call] : []));
+  return [...new Map(calls.map((call) => [call.at, call])).values()]
+    .slice(0, 5)
+    .map(({ operation, at }) => ({ at, message: `'${operation}' is called here` }));
+};

@@ -247,5 +247,5 @@ exports.handler = async (event) => {
   accepts: isOnlyNames,
   message: (flow) =>
     `'${flow.sink}' runs SQL that '${shown(flow.source, Math.min(50, 105 - flow.sink.length - flow.event.length))}' of ${flow.event} can rewrite`,
-  fix: passValues,
+  fix: (flow, edit) => passValues(flow, edit),
 });

@@ -27,6 +27,7 @@ const limits = [
   { kind: "authorizer", limit: 10, gateway: "the HTTP API" },
   { kind: "rest-api", limit: 29, gateway: "the REST API" },
   { kind: "http-api", limit: 30, gateway: "the HTTP API" },
+  { kind: "appsync", limit: 30, gateway: "AppSync" },
 ] as const;
 
 export default projectRule<TooLong>({
@@ -35,7 +36,7 @@ export default projectRule<TooLong>({
     severity: "warning",
     confidence: "high",
     summary: "A function may run on after its gateway has given up",
-    why: "A REST API waits 29 seconds for a function (unless the quota and the integration's own timeout are raised), an HTTP API 30 seconds and 10 for its authorizer, Cognito 5. After that the caller has an error and usually tries again, while the first invocation runs on: the work is done twice, and paid for each time. Work that takes longer belongs behind a queue or in a state machine.",
+    why: "A REST API waits 29 seconds for a function (unless the quota and the integration's own timeout are raised), an HTTP API 30 seconds and 10 for its authorizer, AppSync 30, Cognito 5. After that the caller has an error and usually tries again, while the first invocation runs on: the work is done twice, and paid for each time. Work that takes longer belongs behind a queue or in a state machine.",
     duty: "configuration",
     cwe: [400],
     controls: ["SAS-8"],
@@ -47,6 +48,10 @@ export default projectRule<TooLong>({
       {
         title: "Lambda: the timeout of a function",
         url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+      },
+      {
+        title: "AppSync: endpoints and quotas",
+        url: "https://docs.aws.amazon.com/general/latest/gr/appsync.html",
       },
       {
         title: "Cognito: triggers of user pools",
@@ -211,6 +216,45 @@ Resources:
             FunctionArn: !GetAtt CheckRest.Arn`,
       },
       {
+        title: "The source of a GraphQL API's data",
+        file: "template.json",
+        bad: `{
+  "Resources": {
+    "Report": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": { "Handler": "report.handler", "Timeout": 90 }
+                                                              ^^ 'Report' may run 90 seconds, but AppSync answers its caller with an error after 30
+    },
+    "Reports": {
+      "Type": "AWS::AppSync::DataSource",
+      "Properties": {
+        "ApiId": { "Fn::ImportValue": "api" },
+        "Name": "reports",
+        "Type": "AWS_LAMBDA",
+        "LambdaConfig": { "LambdaFunctionArn": { "Fn::GetAtt": ["Report", "Arn"] } }
+      }
+    }
+  }
+}`,
+        fixed: `{
+  "Resources": {
+    "Report": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": { "Handler": "report.handler", "Timeout": 30 }
+    },
+    "Reports": {
+      "Type": "AWS::AppSync::DataSource",
+      "Properties": {
+        "ApiId": { "Fn::ImportValue": "api" },
+        "Name": "reports",
+        "Type": "AWS_LAMBDA",
+        "LambdaConfig": { "LambdaFunctionArn": { "Fn::GetAtt": ["Report", "Arn"] } }
+      }
+    }
+  }
+}`,
+      },
+      {
         title: "A sender of messages, for which Cognito does not wait",
         file: "serverless.yml",
         good: `functions:
@@ -251,7 +295,8 @@ Resources:
       if (seconds <= limit || !trigger) continue;
       // a second more does no harm, but is worth knowing
       const severity = seconds === limit + 1 ? ("info" as const) : undefined;
-      yield { at: placeOf(property, deployed), data: { deployed, seconds, limit, gateway }, severity };
+      const trace = [{ at: trigger.key, message: `${gateway} waits for it` }];
+      yield { at: placeOf(property, deployed), data: { deployed, seconds, limit, gateway }, severity, trace };
       return;
     }
   },
@@ -275,6 +320,7 @@ const patience = /^(timeoutInMillis|async|responseTransferMode|.*invocation-?typ
 function isPatient(trigger: Trigger, { resource, template }: Deployed): boolean {
   const { at, kind } = trigger;
   if (kind === "cognito") return isSender(trigger) || isOnlyPermitted(at, template);
+  if (kind === "appsync") return isOnlyPermitted(at, template) || template.says("invocationType");
   if (kind === "authorizer") return !runsForHttpApi(resource, template);
   return isRoutePatient(at, template);
 }

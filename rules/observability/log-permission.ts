@@ -3,9 +3,11 @@ import {
   entryOf,
   followed,
   matchesAction,
+  privilegesOf,
   projectRule,
   type Resource,
   referredTo,
+  type Usage,
   value,
 } from "../../engine/authoring.ts";
 
@@ -77,6 +79,64 @@ export default projectRule<Mute>({
         - !Sub arn:\${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`,
       },
       {
+        title: "The log of another function",
+        file: "template.json",
+        bad: `{
+  "Resources": {
+    "List": {
+    ^^^^^^ the role of 'List' may not write its log: nothing it does leaves a trace
+      "Type": "AWS::Lambda::Function",
+      "Properties": { "FunctionName": "list", "Role": { "Fn::GetAtt": ["Role", "Arn"] } }
+    },
+    "Role": {
+      "Type": "AWS::IAM::Role",
+      "Properties": {
+        "Policies": [{
+          "PolicyName": "logs",
+          "PolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [{
+              "Effect": "Allow",
+              "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+              "Resource": "arn:aws:logs:*:*:log-group:/aws/lambda/save:*"
+            }]
+          }
+        }]
+      }
+    }
+  }
+}`,
+        fixed: `{
+  "Resources": {
+    "List": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": { "FunctionName": "list", "Role": { "Fn::GetAtt": ["Role", "Arn"] } }
+    },
+    "Role": {
+      "Type": "AWS::IAM::Role",
+      "Properties": {
+        "Policies": [{
+          "PolicyName": "logs",
+          "PolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [{
+              "Effect": "Allow",
+              "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+              "Resource": "arn:aws:logs:*:*:log-group:/aws/lambda/save:*"
+            }]
+          }
+        }],
+        "ManagedPolicyArns": [
+          {
+            "Fn::Sub": "arn:\${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+          }
+        ]
+      }
+    }
+  }
+}`,
+      },
+      {
         title: "Switched off in a Serverless service",
         file: "serverless.yml",
         bad: `functions:
@@ -138,12 +198,17 @@ export default projectRule<Mute>({
       },
     ],
   },
-  *check(deployed) {
+  *check(deployed, usage) {
     const { resource } = deployed;
     const off = disabled(resource);
     if (off) yield { at: off, data: { resource, written: off } };
     const role = referredTo(resource.property("Role")?.value, resource.template);
-    if (role?.type === "AWS::IAM::Role" && lacks(role, deployed)) yield { at: resource.key, data: { resource, role } };
+    if (role?.type !== "AWS::IAM::Role" || !lacks(role, deployed, usage)) return;
+    yield {
+      at: resource.key,
+      data: { resource, role },
+      trace: [{ at: role.key, message: `'${role.name}' is its role` }],
+    };
   },
   message: ({ resource: { name }, role }) =>
     role
@@ -165,11 +230,15 @@ function disabled({ writtenAs, entry, template }: Resource) {
   return at && value.boolean(template.resolve(at)) === true ? at : undefined;
 }
 
-/** Whether no statement of a role that is known as a whole allows it to write logs. */
-function lacks(role: Resource, { grants }: Deployed): boolean {
+/** Whether no statement of a role that is known as a whole allows it to write logs, or to the function's own log. */
+function lacks(role: Resource, deployed: Deployed, usage: Usage): boolean {
+  const { grants } = deployed;
   if (!grants.complete || role.writtenAs !== role.type || role.property("ManagedPolicyArns")) return false;
   const allowed = grants.statements.filter(({ effect }) => effect === "Allow");
   if (allowed.some(({ notActions }) => notActions.length > 0)) return false;
   const patterns = allowed.flatMap(({ actions }) => actions.map(({ text }) => text ?? "*"));
-  return needed.some((action) => !patterns.some((pattern) => matchesAction(pattern, action)));
+  return (
+    needed.some((action) => !patterns.some((pattern) => matchesAction(pattern, action))) ||
+    privilegesOf(deployed, usage).missing.some(({ by, action }) => by === "logs" && needed.includes(action))
+  );
 }

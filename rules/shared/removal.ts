@@ -13,7 +13,7 @@ export function removeStatement(root: Node, statement: Node, edit: Edit): readon
   while (step && isAllOf(step)) {
     const above = steps.shift();
     // without the list, the function would run with what all functions of the service may do
-    if (above && keyOf(above) === "iamRoleStatements") return edit.replace(step.in, []);
+    if (above && ["iamRoleStatements", "statements"].includes(keyOf(above) ?? "")) return edit.replace(step.in, []);
     step = above;
   }
   return step && edit.remove(step.in, step.part);
@@ -50,4 +50,17 @@ function stepIn(node: Node, target: Node): Step | undefined {
   if (node.kind !== "mapping") return undefined;
   const part = node.entries.find((entry) => holds(entry.value, target));
   return part && { in: node, part };
+}
+
+/** The list below `root` that a node is an item of. */
+export function listHolding(root: Node, item: Node): Sequence | undefined {
+  const step = stepsTo(root, item).at(-1);
+  return step?.in.kind === "sequence" && step.part === item ? step.in : undefined;
+}
+
+/** The entry below `root` that a node is the value of, and the mapping that has it. */
+export function entryHolding(root: Node, node: Node): { readonly in: Mapping; readonly entry: Entry } | undefined {
+  const step = stepsTo(root, node).at(-1);
+  if (step?.in.kind !== "mapping" || !("key" in step.part)) return undefined;
+  return step.part.value === node ? { in: step.in, entry: step.part } : undefined;
 }
