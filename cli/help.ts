@@ -55,8 +55,8 @@ While something is unknown, "uses" is at least what is listed, and no grant is c
 
 Exit codes: 0 told, 2 handrail failed.
 `,
-  policy: `Prints the policy that grants a function exactly what its code and its settings need. What AWS Lambda needs of every role (logs) is in
-it too. If something of the function is unknown, the policy is what it needs at least, and stderr says why.
+  policy: `Prints the policy that grants a function exactly what its code and its settings need, beside what SAM or the Serverless Framework put into
+its role by themselves. If something of the function is unknown, it is what the function needs at least, and stderr says why.
 
 Usage
   handrail policy FUNCTION [paths…] [options]

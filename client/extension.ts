@@ -1,14 +1,18 @@
 import path from "node:path";
-import type { ExtensionContext } from "vscode";
+import { commands, type ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { documentSelector } from "./selector.ts";
+import { showPlaces } from "./show-places.ts";
 
 let client: LanguageClient | undefined;
 
 /** Starts the language server; everything else is its work. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = path.join(context.extensionPath, "dist", "server.js");
-  client = new LanguageClient("handrail", "Handrail", { module, transport: TransportKind.ipc }, { documentSelector });
+  const initializationOptions = { handrail: { commands: true } };
+  const server = { module, transport: TransportKind.ipc };
+  client = new LanguageClient("handrail", "Handrail", server, { documentSelector, initializationOptions });
+  context.subscriptions.push(commands.registerCommand("handrail.show", showPlaces));
   await client.start();
 }
 

@@ -8,7 +8,7 @@ import {
   WatchKind,
 } from "vscode-languageserver/node";
 import { selectionGlobs } from "../disk/selection.ts";
-import type { Client } from "./from-lsp.ts";
+import { type Client, tightenCommand } from "./from-lsp.ts";
 import { fixAllKind } from "./to-lsp.ts";
 
 export const capabilities: ServerCapabilities = {
@@ -16,6 +16,10 @@ export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, fixAllKind] },
   hoverProvider: true,
+  definitionProvider: true,
+  codeLensProvider: {},
+  executeCommandProvider: { commands: [tightenCommand] },
+  completionProvider: { triggerCharacters: [":", '"', "'", " ", "[", "{", "$"] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

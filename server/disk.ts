@@ -102,7 +102,7 @@ export class Disk {
   }
 
   *#lookInto(path: string, found: Found): Task<boolean> {
-    if (isForeign(baseName(path), baseName(path.slice(0, path.lastIndexOf("/"))))) return false;
+    if (isForeign(baseName(path))) return false;
     const inside = yield* walk(path);
     found.files.push(...inside.files);
     found.names.push(...inside.names);

@@ -4,6 +4,7 @@ import type {
   DidChangeTextDocumentParams,
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
+  ExecuteCommandParams,
   InitializeParams,
   Range,
   TextDocumentPositionParams,
@@ -24,9 +25,14 @@ export interface Client {
   readonly takesVersionedEdits: boolean;
   readonly createsFiles: boolean;
   readonly changesFolders: boolean;
+  readonly takesSnippets: boolean;
+  readonly takesLinks: boolean;
+  readonly refreshesLenses: boolean;
+  /** It is our own extension, which has the commands that lenses name. */
+  readonly hasCommands: boolean;
 }
 
-export function clientOf({ capabilities }: InitializeParams): Client {
+export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
   const workspace = capabilities.workspace;
   return {
     asksForSettings: workspace?.configuration === true,
@@ -35,6 +41,10 @@ export function clientOf({ capabilities }: InitializeParams): Client {
     takesVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     changesFolders: workspace?.workspaceFolders === true,
+    takesSnippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesLinks: capabilities.textDocument?.definition?.linkSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    hasCommands: initializationOptions?.handrail?.commands === true,
   };
 }
 
@@ -106,4 +116,17 @@ export function pointOf(
   const path = pathOf(params.textDocument.uri);
   const file = workspace.files.get(path);
   return file && { path, offset: offsetAt(file, params.position) };
+}
+
+/** The command that lenses name: it takes from a function what it does not use. */
+export const tightenCommand = "handrail.tighten";
+
+/** The function that `tightenCommand` is about. Undefined: it is another command, or not called as it should be. */
+export function tightenRequest({
+  command,
+  arguments: given,
+}: ExecuteCommandParams): { path: string; name: string } | undefined {
+  const [uri, name] = given ?? [];
+  if (command !== tightenCommand || typeof uri !== "string" || typeof name !== "string") return undefined;
+  return { path: pathOf(uri), name };
 }

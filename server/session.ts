@@ -1,17 +1,24 @@
 import { performance } from "node:perf_hooks";
-import type { CancellationToken, Connection, WorkspaceFoldersChangeEvent } from "vscode-languageserver/node";
+import {
+  type CancellationToken,
+  CodeLensRefreshRequest,
+  type Connection,
+  type ExecuteCommandParams,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver/node";
 import { baseName, folderOf } from "../disk/path.ts";
 import { read } from "../disk/walk.ts";
 import { Host, type Snapshot } from "../engine/host.ts";
 import type { Task } from "../engine/task.ts";
 import { knowledge } from "../rules/knowledge.ts";
-import { codeActions, hover } from "./answers.ts";
+import { codeActions, commandEdit, completions, definition, hover, lenses } from "./answers.ts";
 import { register } from "./capabilities.ts";
 import { collectIfMuch } from "./collect.ts";
 import { Disk } from "./disk.ts";
-import { type Client, changed, closed, folderPath, opened, pathOf } from "./from-lsp.ts";
+import { type Client, changed, closed, folderPath, opened, pathOf, tightenCommand } from "./from-lsp.ts";
 import { Loop } from "./loop.ts";
 import { Publisher } from "./publisher.ts";
+import { Refresher } from "./refresher.ts";
 import { configOf, settingsOf } from "./settings.ts";
 import { View } from "./to-lsp.ts";
 
@@ -25,6 +32,7 @@ export class Session {
   readonly #loop: Loop;
   readonly #disk: Disk;
   readonly #view: View;
+  #hasLenses = true;
   /** The last settings of an editor that tells them and cannot be asked. */
   #told: unknown;
 
@@ -39,7 +47,10 @@ export class Session {
     this.#loop = new Loop(host, {
       later: setImmediate,
       now: () => performance.now(),
-      publish: (publication) => this.#publisher.publish(publication),
+      publish: (publication) => {
+        this.#publisher.publish(publication);
+        this.#refresher.touch();
+      },
       reload: (path) => this.#disk.reload([path]),
       released: collectIfMuch,
       fault: (doing, error) => this.#log(doing, error),
@@ -60,6 +71,15 @@ export class Session {
     (path) => this.#view.uriOf(path),
     (params) => void this.#connection.sendDiagnostics(params),
   );
+
+  /** What is told over functions depends on many files: the editor asks again when all has been looked at. */
+  readonly #refresher = new Refresher(() => {
+    if (this.#hasLenses) this.#refreshLenses();
+  });
+
+  #refreshLenses(): void {
+    if (this.#client.refreshesLenses) this.#connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  }
 
   /** After `initialized`: the editor may now be asked. */
   begin(): void {
@@ -85,9 +105,27 @@ export class Session {
     connection.onCodeAction((params, token) =>
       this.#asked("finding fixes", token, (snapshot) => codeActions(params, snapshot, this.#view)),
     );
+    connection.onCompletion((params, token) =>
+      this.#asked("completing", token, (snapshot) => completions(params, snapshot, this.#view)),
+    );
     connection.onHover((params, token) =>
       this.#asked("finding a hover", token, (snapshot) => hover(params, snapshot, this.#view)),
     );
+    connection.onDefinition((params, token) =>
+      this.#asked("finding a definition", token, (snapshot) => definition(params, snapshot, this.#view)),
+    );
+    connection.onCodeLens((params, token) =>
+      this.#hasLenses ? this.#asked("finding lenses", token, (snapshot) => lenses(params, snapshot, this.#view)) : [],
+    );
+    connection.onExecuteCommand((params, token) => this.#execute(params, token));
+  }
+
+  async #execute(params: ExecuteCommandParams, token: CancellationToken): Promise<null> {
+    const edit = await this.#asked("tightening", token, (snapshot) => commandEdit(params, snapshot, this.#view));
+    if (edit) await this.#connection.workspace.applyEdit({ label: "Tighten the policy", edit });
+    else if (params.command === tightenCommand)
+      this.#connection.window.showInformationMessage("There is no grant that can be taken away by an edit.");
+    return null;
   }
 
   #fileChanged(paths: readonly string[]): void {
@@ -105,6 +143,10 @@ export class Session {
     const settings = settingsOf(this.#client.asksForSettings ? await this.#settings() : this.#told);
     const { config, problems } = configOf(settings, file.kind === "text" ? file.text : undefined);
     for (const problem of problems) this.#connection.console.warn(`${configName}: ${problem}`);
+    if (this.#hasLenses !== settings.hasLenses) {
+      this.#hasLenses = settings.hasLenses;
+      this.#refreshLenses();
+    }
     this.#loop.handle({ kind: "configured", config, scope: settings.scope });
   }
 

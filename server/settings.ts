@@ -5,6 +5,8 @@ import type { Scope } from "./event.ts";
 /** The `handrail` section of the editor's settings. */
 export interface Settings {
   readonly scope: Scope;
+  /** Lines over functions and handlers are shown. */
+  readonly hasLenses: boolean;
   readonly minimumConfidence: string | undefined;
   readonly profile: string | undefined;
   readonly rules: Readonly<Record<string, unknown>>;
@@ -16,6 +18,7 @@ export function settingsOf(raw: unknown): Settings {
   const isOn = section.enable !== false;
   return {
     scope: isOn ? (section.checkWorkspace === false ? "open" : "workspace") : "none",
+    hasLenses: isOn && section.codeLens !== false,
     minimumConfidence: textOf(section.minimumConfidence),
     profile: textOf(section.profile),
     rules: isObject(section.rules) ? section.rules : {},

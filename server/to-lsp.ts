@@ -1,10 +1,18 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CodeLens,
+  type Command,
+  type CompletionItem,
+  CompletionItemKind,
   type CreateFile,
+  type DefinitionLink,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  InsertTextFormat,
+  InsertTextMode,
+  type Location,
   type Hover as LspHover,
   type TextEdit as LspTextEdit,
   MarkupKind,
@@ -15,22 +23,39 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { pageOf } from "../disk/installed.ts";
+import type { Completion, CompletionKind } from "../engine/assist/completion.ts";
+import type { Definition } from "../engine/assist/definition.ts";
+import type { Lens, LensAction } from "../engine/assist/lenses.ts";
 import type { Workspace } from "../engine/host.ts";
 import type { Finding, Fix, Hover, Severity } from "../engine/rule/finding.ts";
 import type { TextEdit } from "../engine/text/edit.ts";
 import { positionAt } from "../engine/text/lines.ts";
 import type { Place, SourceFile, Span } from "../engine/text/source.ts";
 import type { Documents } from "./documents.ts";
-import type { Client } from "./from-lsp.ts";
+import { type Client, tightenCommand } from "./from-lsp.ts";
 import type { Publication } from "./loop.ts";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.handrail`;
+
+/** A command of our own extension: it lists places beside the line. */
+const showCommand = "handrail.show";
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
+};
+
+const completionKinds: Record<CompletionKind, CompletionItemKind> = {
+  service: CompletionItemKind.Module,
+  action: CompletionItemKind.Method,
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  operator: CompletionItemKind.Operator,
+  condition: CompletionItemKind.Field,
+  resource: CompletionItemKind.Reference,
+  template: CompletionItemKind.Snippet,
 };
 
 const origin: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -75,11 +100,65 @@ export class View {
   }
 
   #related(at: Place, message: string, workspace: Workspace): DiagnosticRelatedInformation {
-    return { location: { uri: this.uriOf(at.path), range: rangeIn(workspace, at) }, message };
+    return { location: this.#location(at, workspace), message };
   }
 
   hover(hover: Hover, workspace: Workspace): LspHover {
     return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: rangeIn(workspace, hover.at) };
+  }
+
+  completion(completion: Completion, path: string, workspace: Workspace): CompletionItem {
+    const { label, kind, detail, markdown, edit, isSnippet, filter, order, leadsOn } = completion;
+    const isFilled = isSnippet && !this.#client.takesSnippets;
+    const at = rangeIn(workspace, { path, span: edit.span });
+    return {
+      label,
+      kind: completionKinds[kind],
+      ...(detail === undefined ? {} : { detail }),
+      ...(markdown === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: markdown } }),
+      textEdit: { range: at, newText: isFilled ? withoutPlaces(edit.text) : edit.text },
+      ...(isSnippet && !isFilled
+        ? { insertTextFormat: InsertTextFormat.Snippet, insertTextMode: InsertTextMode.adjustIndentation }
+        : {}),
+      filterText: filter,
+      sortText: order,
+      ...(leadsOn && this.#client.hasCommands
+        ? { command: { title: "Suggest what follows", command: "editor.action.triggerSuggest" } }
+        : {}),
+    };
+  }
+
+  definition(found: readonly Definition[], workspace: Workspace): Location[] | DefinitionLink[] {
+    const locations = found.map(({ to }) => this.#location(to, workspace));
+    if (!this.#client.takesLinks) return locations;
+    return found.map(({ from, to }) => {
+      const at = rangeIn(workspace, to);
+      const target = { targetUri: this.uriOf(to.path), targetRange: at, targetSelectionRange: at };
+      return { originSelectionRange: rangeIn(workspace, from), ...target };
+    });
+  }
+
+  #location(at: Place, workspace: Workspace): Location {
+    return { uri: this.uriOf(at.path), range: rangeIn(workspace, at) };
+  }
+
+  /** Only our own extension can show places; any editor can have a policy tightened. */
+  lens({ at, title, action }: Lens, workspace: Workspace): CodeLens {
+    const place = rangeIn(workspace, at);
+    return { range: place, command: { title, ...this.#lensCommand(at, action, workspace) } };
+  }
+
+  #lensCommand(at: Place, action: LensAction | undefined, workspace: Workspace): Omit<Command, "title"> {
+    if (action?.kind === "tighten")
+      return { command: tightenCommand, arguments: [this.uriOf(action.template), action.name] };
+    if (action === undefined || !this.#client.hasCommands) return { command: "" };
+    const places = action.places.map((one) => this.#location(one, workspace));
+    return { command: showCommand, arguments: [this.uriOf(at.path), rangeIn(workspace, at).start, places] };
+  }
+
+  /** Undefined if there is nothing to be done, or the editor cannot carry it out. */
+  edit(edits: EditsByPath, workspace: Workspace): WorkspaceEdit | undefined {
+    return edits.size > 0 ? this.#workspaceEdit(edits, workspace) : undefined;
   }
 
   /** Undefined if the editor cannot carry the fix out. */
@@ -124,6 +203,12 @@ export class View {
     return { textDocument: { uri: this.uriOf(path), version }, edits: lspEdits(edits, workspace.files.get(path)) };
   }
 }
+
+/** A snippet for an editor that knows none: the names of its places stand in them. */
+const withoutPlaces = (snippet: string): string =>
+  snippet
+    .replace(/(?<!\\)\$(?:\{\d+:([^{}]*)\}|\d+)/g, (_, name: string | undefined) => name ?? "")
+    .replace(/\\([\\$}])/g, "$1");
 
 type EditsByPath = ReadonlyMap<string, readonly TextEdit[]>;
 

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { type Functions, functionsOf, projects } from "./bench/functions.ts";
 import {
   handlerOf,
   type Input,
@@ -39,6 +40,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 interface Results {
+  readonly functions: Readonly<Record<string, Functions>>;
   readonly node: string;
   readonly cpu: string;
   readonly typing: Readonly<Record<string, Typing>>;
@@ -70,11 +72,15 @@ async function measured(dist: string, keys: number): Promise<Results> {
       fs.mkdirSync(own);
       times[name] = await typing(dist, path.join(own, file), languageId, input(), keys);
     }
+    const functions: Record<string, Functions> = {};
+    for (const [name, project] of Object.entries(projects))
+      functions[name] = await functionsOf(dist, path.join(folder, name), project(), keys);
     const tree = scan(dist, path.join(folder, "tree"), treeOf(1000));
     return {
       node: process.version,
       cpu: `${os.cpus().length} × ${os.cpus()[0]?.model ?? "?"}`,
       typing: times,
+      functions,
       scan: tree,
       coldCheck: coldCheck(dist, path.join(folder, "cold", "template.yaml"), templateOfBytes(1 << 20)),
       tenTemplates: await memoryOf(dist, path.join(folder, "ten"), "template.yaml", templateOfBytes(1 << 20), 10),
@@ -84,7 +90,7 @@ async function measured(dist: string, keys: number): Promise<Results> {
   }
 }
 
-function tableOf({ typing: times, scan: tree, coldCheck: check, tenTemplates: ten }: Results): string {
+function tableOf({ typing: times, functions, scan: tree, coldCheck: check, tenTemplates: ten }: Results): string {
   const head =
     "| keystroke to diagnostics | p50 ms | p95 ms | max ms | whole parse, ms | start to first, ms | memory, MB |\n|---|---|---|---|---|---|---|";
   const rows = Object.entries(times).map(([name, one]) => {
@@ -92,9 +98,15 @@ function tableOf({ typing: times, scan: tree, coldCheck: check, tenTemplates: te
     const cells = numbers.map((number) => (Number.isNaN(number) ? "" : number.toFixed(1)));
     return `| ${name} | ${cells.join(" | ")} |`;
   });
+  const functionRows = Object.entries(functions).map(
+    ([name, one]) =>
+      `| ${name} | ${one.functions} | ${one.cold.toFixed(2)} | ${one.p50.toFixed(1)} | ${one.p95.toFixed(1)} |`,
+  );
   const cold = `Cold check of a template of 1 MB: ${check.toFixed(2)} s. Ten of them in a server at rest: ${ten.toFixed(0)} MB.`;
   const last = `Cold scan of ${tree.files} files: ${tree.seconds.toFixed(2)} s, ${Math.round(tree.filesPerSecond)} files/s.`;
-  return [head, ...rows, "", cold, last].join("\n");
+  const functionHead =
+    "| 'handrail functions' | functions | cold, s | key in a shared module to lenses, p50 ms | p95 ms |\n|---|---|---|---|---|";
+  return [head, ...rows, "", functionHead, ...functionRows, "", cold, last].join("\n");
 }
 
 function rounded(_key: string, value: unknown): unknown {

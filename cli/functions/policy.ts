@@ -1,4 +1,5 @@
 import { jsonOf, yamlOf } from "../../engine/edit/written.ts";
+import { writtenForSam } from "../../engine/policy/written-policy.ts";
 import { writtenPolicy } from "../../engine/policy/written-statement.ts";
 import { suggestion } from "../nearest.ts";
 import { Refusal } from "../refusal.ts";
@@ -11,7 +12,7 @@ export type PolicyFormat = (typeof policyFormats)[number];
 export function functionNamed(name: string, found: readonly Found[], folder: (path: string) => string): Found {
   const nameOf = ({ privileges }: Found) => privileges.deployed.resource.name;
   const wholeOf = (one: Found) => `${folder(one.privileges.deployed.template.document.file.path)}:${nameOf(one)}`;
-  const named = found.filter((one) => nameOf(one) === name || wholeOf(one) === name);
+  const named = found.filter((one) => nameOf(one) === name || `/${wholeOf(one)}`.endsWith(`/${name}`));
   const [first, second] = named;
   if (first && second)
     throw new Refusal(`There are several functions '${name}': ${named.map((one) => `'${wholeOf(one)}'`).join(", ")}.`);
@@ -21,6 +22,7 @@ export function functionNamed(name: string, found: readonly Found[], folder: (pa
 
 /** The policy that allows what the function needs and nothing else. */
 export function policyText({ privileges }: Found, format: PolicyFormat): string {
+  if (format === "sam") return yamlOf({ Policies: writtenForSam(privileges.exact) });
   const policy = writtenPolicy(privileges.exact);
   return format === "json" ? jsonOf(policy) : yamlOf(policy);
 }

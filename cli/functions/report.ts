@@ -69,11 +69,11 @@ function functionText(one: Found, folder: string, paint: Paint): string {
   };
   const { handler } = report;
   const code = handler ? ` ${harmless(relative(folder, handler.file))} ${handler.exported}` : "";
-  const right = ({ action, resource, by, at }: RightReport): readonly string[] => [
-    action,
-    `${harmless(resource === undefined ? "not known" : shortArn(resource))}${by === undefined ? "" : ` (${by})`}`,
-    place(at),
-  ];
+  const right = ({ action, resource, by, conditional, at }: RightReport): readonly string[] => {
+    const notes = [...(by === undefined ? [] : [by]), ...(conditional ? ["maybe"] : [])];
+    const what = harmless(resource === undefined ? "not known" : shortArn(resource));
+    return [action, notes.length > 0 ? `${what} (${notes.join(", ")})` : what, place(at)];
+  };
   const sections: readonly (readonly [string, readonly (readonly string[])[]])[] = [
     ["runs on", report.triggers.map((trigger) => [wordsOf(trigger), "", place(trigger.at)])],
     [

@@ -26,8 +26,8 @@ export async function runAll(): Promise<void> {
   if (failures > 0) throw new Error(`${failures} failed`);
 }
 
-/** Asks the harness for a picture of the window and waits until it is there. */
-export async function picture(name: string): Promise<void> {
+/** Asks the harness for a picture of the window, with so many of each selector in it, and waits until it is there. */
+export async function picture(name: string, showing: Readonly<Record<string, number>> = {}): Promise<void> {
   const file = path.join(process.env["HANDRAIL_E2E_PICTURES"] ?? ".", name);
   fs.rmSync(file, { force: true });
   await within(
@@ -39,7 +39,7 @@ export async function picture(name: string): Promise<void> {
         watcher.close();
         resolve();
       });
-      tell({ picture: name });
+      tell({ picture: name, showing });
     }),
   );
 }

@@ -129,16 +129,19 @@ function exitOf(page) {
 }
 
 async function obey(message, { page, pictures, totals }) {
-  if (message.picture) await takePicture(page, path.join(pictures, message.picture));
+  if (message.picture) await takePicture(page, path.join(pictures, message.picture), message.showing);
   if (!message.test) return;
   totals[message.error ? "failed" : "passed"]++;
   const line = `${message.error ? "✗" : "✓"} in the editor › ${message.test} (${message.milliseconds} ms)`;
   console.log(message.error ? `\n${line}\n${message.error.replace(/^/gm, "    ")}\n` : line);
 }
 
-/** Squiggles are painted a moment after the editor knows of them. */
-async function takePicture(page, file) {
+/** Squiggles and lenses are painted a moment after the editor knows of them. `showing`: selectors, and how many of each there are. */
+async function takePicture(page, file, showing = {}) {
   await page.waitForSelector(".squiggly-error, .squiggly-warning", { timeout: 3000 }).catch(() => {});
+  const isShown = ([selector, count]) => document.querySelectorAll(selector).length >= count;
+  for (const one of Object.entries(showing))
+    await page.waitForFunction(isShown, one, { timeout: 5000 }).catch(() => {});
   await page.screenshot({ path: file });
 }
 

@@ -19,6 +19,7 @@ import {
   uriOf,
 } from "./editor.ts";
 import expected from "./fixtures/expected.json";
+import { testIam } from "./iam.ts";
 
 const HANDLER = "src/list-photos.js";
 const SQL = "injection/sql";
@@ -149,6 +150,7 @@ test("a file that is not open is looked at again when it changes on the disk", a
 });
 
 testDialects();
+testIam();
 
 export function run(): Promise<void> {
   return runAll();

@@ -1,6 +1,7 @@
 import type { TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import type {
+  ApplyWorkspaceEditParams,
   ClientCapabilities,
   CodeAction,
   CodeActionParams,
@@ -15,7 +16,7 @@ import type {
 import { sampleRules } from "./samples.ts";
 import { type Message, serverCommand, Wire } from "./wire.ts";
 
-const capabilities: ClientCapabilities = {
+export const capabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,
@@ -32,6 +33,7 @@ export interface EditorOptions {
   readonly folders?: readonly string[];
   readonly settings?: unknown;
   readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
 }
 
 /** A language client that keeps all it hears of the samples' rules. Waiting ends as soon as what is waited for has come. */
@@ -39,6 +41,10 @@ export class Editor {
   readonly publications: PublishDiagnosticsParams[] = [];
   readonly registrations: { readonly method: string; readonly registerOptions?: unknown }[] = [];
   readonly log: string[] = [];
+  /** The methods of the server's requests. */
+  readonly requests: string[] = [];
+  /** The edits that the server asked for by itself. */
+  readonly asked: ApplyWorkspaceEditParams[] = [];
   readonly wire: Wire;
   settings: unknown;
   readonly #answers = new Map<number, (message: Message) => void>();
@@ -65,6 +71,7 @@ export class Editor {
       rootUri: folders?.[0]?.uri ?? null,
       workspaceFolders: folders,
       capabilities: options.capabilities ?? capabilities,
+      initializationOptions: options.initializationOptions,
     };
     const { result } = await this.request("initialize", params);
     this.notify("initialized", {});
@@ -126,6 +133,11 @@ export class Editor {
     return this.published(uri, (publication) => publication.version === version);
   }
 
+  /** Until the server has sent a request of that method. */
+  async requested(method: string): Promise<void> {
+    while (!this.requests.includes(method)) await new Promise<void>((resolve) => this.#listeners.add(resolve));
+  }
+
   async shutdown(): Promise<number | null> {
     await this.request("shutdown");
     this.notify("exit", undefined);
@@ -137,6 +149,7 @@ export class Editor {
       this.#answers.get(Number(message.id))?.(message);
       return;
     }
+    if (message.id !== undefined) this.requests.push(message.method);
     if (message.id !== undefined) this.wire.send({ id: message.id, result: this.#answerTo(message) });
     if (message.method === "window/logMessage") this.log.push((message.params as { message: string }).message);
     if (message.method === "textDocument/publishDiagnostics") {
@@ -152,6 +165,10 @@ export class Editor {
 
   #answerTo({ method, params }: Message): unknown {
     if (method === "workspace/configuration") return (params as { items: unknown[] }).items.map(() => this.settings);
+    if (method === "workspace/applyEdit") {
+      this.asked.push(params as ApplyWorkspaceEditParams);
+      return { applied: true };
+    }
     if (method === "client/registerCapability") {
       this.registrations.push(...(params as { registrations: Editor["registrations"] }).registrations);
     }

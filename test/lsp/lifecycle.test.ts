@@ -14,6 +14,10 @@ describe("the server's life", { timeout }, () => {
       textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
       codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll", "source.fixAll.handrail"] },
       hoverProvider: true,
+      definitionProvider: true,
+      codeLensProvider: {},
+      executeCommandProvider: { commands: ["handrail.tighten"] },
+      completionProvider: { triggerCharacters: [":", '"', "'", " ", "[", "{", "$"] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
     assert.equal(serverInfo?.name, "Handrail");
