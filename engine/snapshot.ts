@@ -192,7 +192,7 @@ export class Snapshot {
 
   /** What is told of a function, as plain data. */
   report(privileges: Privileges): FunctionReport {
-    return functionReport(privileges, this.placeOf);
+    return functionReport(privileges, this.analysis.entryOf(privileges.deployed)?.at, this.placeOf);
   }
 
   /** Paths that may have findings. */

@@ -19,5 +19,5 @@ export function told({ analysis, placeOf }: Scene, deployed: Deployed): Told {
   const privileges = privilegesOf(deployed, usageAmongSharers(analysis, deployed));
   const hasExcess = excessOf(privileges).length > 0;
   const isCodeKnown = privileges.usage.complete;
-  return { report: functionReport(privileges, placeOf), deployed, isCodeKnown, hasExcess };
+  return { report: functionReport(privileges, undefined, placeOf), deployed, isCodeKnown, hasExcess };
 }

@@ -54,14 +54,19 @@ export interface GapReport {
   readonly at: Place;
 }
 
-export function functionReport(privileges: Privileges, placeOf: (site: Site) => Place): FunctionReport {
+/** `handlerAt`: where the handler's export stands. */
+export function functionReport(
+  privileges: Privileges,
+  handlerAt: Site | undefined,
+  placeOf: (site: Site) => Place,
+): FunctionReport {
   const { deployed, usage, used, granted, unused, missing, unknown } = privileges;
   const { resource, template, triggers } = deployed;
   return {
     name: resource.name,
     template: template.document.file.path,
     at: placeOf(resource.key),
-    handler: handlerOf(privileges, placeOf),
+    handler: handlerOf(privileges, handlerAt, placeOf),
     role: referenceIn(resource.property("Role")?.value)?.resource,
     triggers: triggers.map((trigger) => triggerReport(trigger, placeOf)),
     calls: usage.calls.map(({ service, operation, by, at }) => ({
@@ -78,11 +83,15 @@ export function functionReport(privileges: Privileges, placeOf: (site: Site) => 
   };
 }
 
-function handlerOf({ deployed, usage }: Privileges, placeOf: (site: Site) => Place): FunctionReport["handler"] {
+function handlerOf(
+  { deployed, usage }: Privileges,
+  at: Site | undefined,
+  placeOf: (site: Site) => Place,
+): FunctionReport["handler"] {
   const { handler } = deployed;
   if (!handler) return undefined;
   const file = usage.document?.file.path ?? handler.file;
-  return { file, exported: handler.exported, ...(usage.entry ? { at: placeOf(usage.entry.at) } : {}) };
+  return { file, exported: handler.exported, ...(at ? { at: placeOf(at) } : {}) };
 }
 
 const triggerReport = ({ kind, method, path, at }: Trigger, placeOf: (site: Site) => Place): TriggerReport => ({

@@ -1,9 +1,8 @@
 import { memo } from "../memo.ts";
-import type { Entry } from "../program/code.ts";
 import { importsOf } from "../program/imports.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import { CodeWorld } from "../usage/code-world.ts";
-import { moduleOf } from "../usage/module.ts";
+import { givesOut, moduleOf } from "../usage/module.ts";
 import { Reach } from "../usage/reach.ts";
 import { usedBy } from "../usage/used.ts";
 import type { Analysis } from "./analysis.ts";
@@ -58,49 +57,38 @@ export function usageOf(analysis: Analysis, deployed: Deployed): Usage {
   if (!document) return noCode;
   const world = worlds.get(analysis) ?? new World(analysis);
   worlds.set(analysis, world);
-  const entry = analysis.entryOf(deployed);
   const documents = world.closure(document);
   const imports = documents.flatMap((one) => world.gaps(one));
-  const from = [...partsOf(entry), ...imports.map(({ why }) => why), ...documents];
+  const from = [...imports.map(({ why }) => why), ...documents];
   const exported = deployed.handler?.exported ?? "";
   const known = usagesIn(document).get(exported);
   if (known && from.length === known.from.length && from.every((one, index) => one === known.from[index]))
     return known.usage;
-  const usage = newUsage(world, deployed, entry, documents, imports);
+  const usage = newUsage(world, exported, documents, imports);
   usagesIn(document).set(exported, { from, usage });
   return usage;
 }
 
-/** What is told of a handler, so that two that say the same are the same. */
-const partsOf = (entry: Entry | undefined): readonly unknown[] =>
-  entry
-    ? [entry.fn, entry.wrapper, entry.exported, entry.at, entry.known, entry.triggers.join(), entry.checked]
-    : [undefined];
-
 function newUsage(
   world: World,
-  { handler }: Deployed,
-  entry: Entry | undefined,
+  exported: string,
   documents: readonly ScriptDocument[],
   imports: readonly Gap[],
 ): Usage {
   const modules = documents.map(moduleOf);
   const [main] = modules;
   const reach = new Reach(world.among(modules), world.things);
-  if (entry && main) {
-    reach.enter(main, handler?.exported ?? entry.exported);
-    for (const fn of [entry.fn, entry.wrapper]) if (fn) reach.enterFunction(fn);
-  }
-  const { calls, others, gaps: inCode } = usedBy(world, modules, entry ? reach.has : () => true);
+  const isThere = main !== undefined && givesOut(main, exported);
+  if (isThere) reach.enter(main, exported);
+  const { calls, others, gaps: inCode } = usedBy(world, modules, isThere ? reach.has : () => true);
   const gaps: readonly Gap[] = [
-    ...(entry ? [] : [{ why: "its handler's export is not found" }]),
+    ...(isThere ? [] : [{ why: "its handler's export is not found" }]),
     ...imports,
     ...inCode,
   ];
   const because = gaps[0]?.why;
   return {
     document: documents[0],
-    entry,
     modules: documents,
     calls,
     others,

@@ -1,4 +1,3 @@
-import type { Entry } from "../program/code.ts";
 import type { UsedCall } from "../program/sdk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Site } from "../text/source.ts";
@@ -6,9 +5,8 @@ import type { Deployed } from "./deployed.ts";
 
 /** What a deployed function's code does, as far as it can be seen. */
 export interface Usage {
-  /** The handler's module and export, if they are in the workspace. */
+  /** The handler's module, if it is in the workspace. */
   readonly document?: ScriptDocument;
-  readonly entry?: Entry;
   /** The handler's module and all that it reaches. */
   readonly modules: readonly ScriptDocument[];
   /** SDK calls that the handler can reach: in functions that it runs or hands on, directly or not, and at the top level of modules that it loads. */

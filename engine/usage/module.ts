@@ -1,5 +1,5 @@
 import { memo } from "../memo.ts";
-import type { Expression, Name, Statement } from "../program/ir.ts";
+import type { Expression, Name, ObjectProperty, Statement } from "../program/ir.ts";
 import type { CodeNode } from "../program/walk.ts";
 import type { ScriptDocument } from "../syntax/document.ts";
 import type { Block } from "../text/source.ts";
@@ -129,3 +129,11 @@ function exportsOf(
   }
   return { exports, stars, whole };
 }
+
+/** Whether a module gives something out under a name, or may: through another module, or as a part of a whole that is made at run time. */
+export const givesOut = ({ exports, stars, whole }: Module, name: string): boolean =>
+  exports.has(name) ||
+  stars.length > 0 ||
+  whole.some((value) => value.kind !== "object" || value.properties.some(isSpread));
+
+const isSpread = ({ key }: ObjectProperty): boolean => typeof key !== "string";

@@ -53,11 +53,6 @@ export class Reach {
     this.work();
   }
 
-  enterFunction(fn: FunctionExpression): void {
-    this.reach(fn);
-    this.work();
-  }
-
   readonly has = (unit: Unit | undefined): boolean => !unit?.fn || this.functions.has(unit.fn);
 
   private work(): void {

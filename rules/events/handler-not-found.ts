@@ -192,7 +192,7 @@ Object.assign(exports, handlers);`,
       },
     ],
   },
-  *check(deployed, { document, entry }, { neighbours }) {
+  *check(deployed, { document }, { code, neighbours }) {
     const { handler } = deployed;
     if (!handler) return;
     if (!document) {
@@ -204,7 +204,7 @@ Object.assign(exports, handlers);`,
         yield { at: handler.at, data: { kind: "module", deployed, names: [...new Set(names)].sort(), neighbours } };
       return;
     }
-    const names = entry ? undefined : exportedNames(document);
+    const names = code ? undefined : exportedNames(document);
     if (!names || names.size === 0 || names.has(handler.exported)) return;
     const data: NoExport = { kind: "export", deployed, document, exported: handler.exported, names: [...names].sort() };
     yield { at: handler.at, data, trace: [{ at: document.statements[0] ?? handler.at, message: "the module" }] };

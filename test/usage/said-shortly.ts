@@ -9,11 +9,14 @@ import type { Template } from "../../engine/template/model.ts";
  * one of them, and it is not known on which.
  */
 
-/** What a function needs, may do, does not use, lacks, and what is not known: `used dynamodb:PutItem Orders`. */
+/** What a function needs, may do by what is written, does not use, lacks, and what is not known: `used dynamodb:PutItem Orders`. */
 export const privilegeLines = ({ used, granted, unused, missing, unknown, deployed }: Privileges): readonly string[] =>
   sorted([
     ...used.flatMap(needTexts).map((line) => `used ${line}`),
-    ...granted.flatMap((grant) => grantTexts(grant, deployed.template)).map((line) => `granted ${line}`),
+    ...granted
+      .filter(({ isMade }) => !isMade)
+      .flatMap((grant) => grantTexts(grant, deployed.template))
+      .map((line) => `granted ${line}`),
     ...unused.flatMap((grant) => grantTexts(grant, deployed.template)).map((line) => `unused ${line}`),
     ...missing.flatMap(needTexts).map((line) => `missing ${line}`),
     ...unknown.map(({ why }) => `unknown ${why}`),
