@@ -13,7 +13,7 @@ import {
   type Statement,
   writtenTarget,
 } from "../../engine/authoring.ts";
-import { resourceFor, typeLimiting } from "../facts/resource-arns.ts";
+import { limiting } from "../facts/limiting-types.ts";
 import { listed } from "../shared/listed.ts";
 import { listHolding } from "../shared/removal.ts";
 import { together } from "../shared/together.ts";
@@ -117,16 +117,22 @@ const offerOf = (named: readonly Resource[], resources: readonly Plain[] | undef
 
 /** The resources of the template that a service's actions work on. */
 function candidates(prefix: string, { template, owner }: Statement): readonly Resource[] {
-  const type = prefix === "ssm" ? "AWS::SSM::Parameter" : typeLimiting(prefix);
+  const type = limiting[prefix.toLowerCase()]?.type;
   if (!template || type === undefined) return [];
   return resourcesOfType(template, type).filter((one) => one.writtenAs !== "functions" && one !== owner);
 }
 
 function writtenFor(prefix: string, actions: readonly string[], resource: Resource): readonly Plain[] | undefined {
-  const written = resourceFor(prefix, actions, resource.name);
-  if (written !== undefined) return Array.isArray(written) ? written : [written];
   const arn = arnOf(resource);
-  return arn === undefined ? undefined : [writtenTarget({ arn, resource })];
+  if (arn === undefined) return undefined;
+  const below = limiting[prefix.toLowerCase()]?.below;
+  const names = actions.map((action) => action.toLowerCase());
+  const isWithin = below !== undefined && names.some((name) => below.actions.test(name));
+  const isItself = !isWithin || names.some((name) => !below.instead?.test(name));
+  return [
+    ...(isItself ? [writtenTarget({ arn, resource })] : []),
+    ...(isWithin ? [writtenTarget({ arn: `${arn}${below.suffix}`, resource, suffix: below.suffix })] : []),
+  ];
 }
 
 /** The ARNs of a skeleton as a file without references has them. */

@@ -1,8 +1,11 @@
 import {
   type Cure,
+  covers,
   type Edit,
   exactOf,
   matchesAction,
+  type Need,
+  type Privileges,
   privilegesOf,
   projectRule,
   type Site,
@@ -253,11 +256,22 @@ export const handler = (event) =>
 });
 
 function curesOf({ privileges, needs }: Missing, edit: Edit): readonly Cure[] {
-  const exact = exactOf(needs, false);
+  // what a boundary keeps from the role, no statement of the role gives
+  const exact = exactOf(
+    needs.filter((need) => !isWritten(need, privileges)),
+    false,
+  );
+  if (exact.length === 0) return [];
   const edits = granted(exact, privileges, edit);
   const title = `Allow ${listed(exact.flatMap(({ actions }) => actions))} to '${privileges.deployed.resource.name}'`;
   return edits ? [{ title, safety: "unsafe", edits }] : [];
 }
+
+/** Whether the role's own policies allow it. */
+const isWritten = ({ action, targets }: Need, { granted: all }: Privileges): boolean =>
+  targets?.every(({ arn }) =>
+    all.some((one) => matchesAction(one.action, action) && one.resources?.some((given) => covers(given, arn) === true)),
+  ) ?? all.some((one) => matchesAction(one.action, action));
 
 /** Whether no statement grants the actions on anything. */
 const isNamedNowhere = ({ needs, privileges: { granted: all } }: Missing): boolean =>

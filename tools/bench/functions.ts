@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { LspClient } from "../lsp-client.ts";
 import { cdkOutput, nestedStacks, type Project, samMonorepo, serverlessService } from "./projects.ts";
 
-const REST = 60;
+/** Milliseconds between two keys of somebody who types fast. */
+const REST = 150;
 
 /** What it costs to know the functions of an application. */
 export interface Functions {
