@@ -1,13 +1,14 @@
 import { bounded, type OnFault } from "./boundary.ts";
 import type { Models } from "./flow/models.ts";
 import { isSameModels, modelsWith } from "./flow/own-models.ts";
+import type { Boundaries, Knowledge } from "./means.ts";
 import { defaultConfig, isSameOptions } from "./project/config.ts";
 import { Kept } from "./project/kept.ts";
 import type { Change, Workspace } from "./project/workspace.ts";
 import { TreeDriver } from "./rule/drive-tree.ts";
 import type { Finding } from "./rule/finding.ts";
 import { guarded, type Hit } from "./rule/hit.ts";
-import { type Boundaries, type Knowledge, Snapshot } from "./snapshot.ts";
+import { Snapshot } from "./snapshot.ts";
 import { continues, languageOf } from "./syntax/read.ts";
 import { finish } from "./task.ts";
 import type { SourceFile } from "./text/source.ts";
