@@ -1,7 +1,7 @@
 import type { Plain } from "../edit/edit.ts";
 import type { ExactStatement } from "../project/privileges.ts";
 import { fittingTemplate } from "./fitting-template.ts";
-import { writtenStatement } from "./written-statement.ts";
+import { writtenPolicy } from "./written-statement.ts";
 
 /** Items of SAM's `Policies`: a policy template where one allows exactly that, statements for the rest. */
 export function writtenForSam(statements: readonly ExactStatement[]): readonly Plain[] {
@@ -11,5 +11,5 @@ export function writtenForSam(statements: readonly ExactStatement[]): readonly P
   }));
   const uses = found.flatMap(({ use }) => use ?? []);
   const others = found.flatMap(({ one, use }) => (use ? [] : [one]));
-  return others.length > 0 ? [...uses, { Statement: others.map(writtenStatement) }] : uses;
+  return others.length > 0 ? [...uses, writtenPolicy(others)] : uses;
 }

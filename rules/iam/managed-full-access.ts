@@ -57,7 +57,8 @@ Resources:
         Variables:
           BUCKET: !Ref Photos
       Policies:
-        - Statement:
+        - Version: "2012-10-17"
+          Statement:
             - Effect: Allow
               Action: s3:GetObject
               Resource: !Sub \${Photos.Arn}/*

@@ -154,7 +154,8 @@ Resources:
       CodeUri: src/
       Handler: load.handler
       Policies:
-        - Statement:
+        - Version: "2012-10-17"
+          Statement:
             - Effect: Allow
               Action: dynamodb:GetItem
               Resource: !GetAtt Albums.Arn
@@ -164,7 +165,8 @@ Resources:
       CodeUri: src/
       Handler: save.handler
       Policies:
-        - Statement:
+        - Version: "2012-10-17"
+          Statement:
             - Effect: Allow
               Action: dynamodb:PutItem
               Resource: !GetAtt Albums.Arn

@@ -176,7 +176,7 @@ Statement:
     ]);
     assert.equal(
       out,
-      `Policies:\n  - AWSSecretsManagerGetSecretValuePolicy:\n      SecretArn: !Ref Key\n  - Statement:\n      - Effect: Allow\n        Action: dynamodb:GetItem\n        Resource: !GetAtt Albums.Arn\n`,
+      `Policies:\n  - AWSSecretsManagerGetSecretValuePolicy:\n      SecretArn: !Ref Key\n  - Version: "2012-10-17"\n    Statement:\n      - Effect: Allow\n        Action: dynamodb:GetItem\n        Resource: !GetAtt Albums.Arn\n`,
     );
   });
 
