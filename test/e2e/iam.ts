@@ -78,14 +78,14 @@ export function testIam(): void {
     await vscode.window.showTextDocument(template, { viewColumn: vscode.ViewColumn.Two });
     await findingOf(template.uri, RULE);
     // lenses of an editor that loses the focus are painted no more
-    await picture("iam.png", { ".codelens-decoration": 2 });
+    await picture("functions.png", { ".codelens-decoration": 2 });
     const code = await vscode.workspace.openTextDocument(uriOf(HANDLER));
     const shown = await vscode.window.showTextDocument(code, { viewColumn: vscode.ViewColumn.One });
     const at = placeOf(code, "handler =");
     shown.selection = new vscode.Selection(at, at);
     await hoverAt(code.uri, at);
     await vscode.commands.executeCommand("editor.action.showHover");
-    await picture("iam.png", { ".codelens-decoration": 2 });
+    await picture("functions.png", { ".codelens-decoration": 2 });
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 

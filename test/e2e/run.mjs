@@ -142,17 +142,25 @@ async function takePicture(page, file, showing = {}) {
   const isShown = ([selector, count]) => document.querySelectorAll(selector).length >= count;
   for (const one of Object.entries(showing))
     await page.waitForFunction(isShown, one, { timeout: 5000 }).catch(() => {});
+  await page.waitForFunction(isSteady, undefined, { timeout: 3000 }).catch(() => {});
   await page.screenshot({ path: file });
 }
 
-function keepPicture(file) {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.copyFileSync(path.join(CACHE, "screenshots", "editor.png"), file);
+/** A hover comes up slowly. */
+function isSteady() {
+  return [...document.querySelectorAll(".monaco-hover")].every((one) => getComputedStyle(one).opacity === "1");
+}
+
+/** The pictures that README shows. */
+function keepPictures(folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of ["editor.png", "functions.png"])
+    fs.copyFileSync(path.join(CACHE, "screenshots", name), path.join(folder, name));
 }
 
 /**
- * `node test/e2e/run.mjs [--screenshot FILE] [--update]`: the suite alone. FILE gets the picture named `editor.png`;
- * `--update` first writes what is expected.
+ * `node test/e2e/run.mjs [--pictures FOLDER] [--update]`: the suite alone. FOLDER gets the pictures that README shows; `--update` first
+ * writes what is expected.
  */
 async function main(args) {
   if (args.includes("--update")) process.env.HANDRAIL_UPDATE = "1";
@@ -160,8 +168,8 @@ async function main(args) {
   await ensureInstalled();
   await ensureBuilt();
   const { passed, failed } = await runEditorSuite();
-  const at = args.indexOf("--screenshot");
-  if (at >= 0) keepPicture(path.resolve(args[at + 1]));
+  const at = args.indexOf("--pictures");
+  if (at >= 0) keepPictures(path.resolve(args[at + 1]));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }
