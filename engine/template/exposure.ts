@@ -37,13 +37,17 @@ const isOpen = (operation: Operation): boolean =>
 
 const routeOf = ({ method, path }: Operation): string => [method, path ?? "its route"].filter(Boolean).join(" ");
 
-/** Whether nothing in a template's file makes a function run or speaks of it outside of its own entry. */
+/** Characters from which on a file is not searched for words of a function: it would be done anew at each keystroke. */
+const longest = 100_000;
+
+/** Whether nothing in a template's file makes a function run or speaks of it outside of its own entry. Of a long file it is not said. */
 export function isBehindNothing(fn: Resource): boolean {
   if (triggersOf(fn).length > 0) return false;
   const { document } = fn.template;
   const start = document.blocks.get(fn.entry.block);
   if (start === undefined) return false;
   const { text } = document.file;
+  if (text.length > longest) return false;
   const others = [text.slice(0, start + fn.entry.start), text.slice(start + fn.entry.end)];
   const names = [fn.name, ...(fn.alias === undefined ? [] : [fn.alias])];
   return !names.some((name) => others.some((other) => other.includes(name)));
