@@ -17,6 +17,7 @@ import {
 } from "./read-statement.ts";
 import { attachedTo, managedPolicies, managedPolicy, statementsOfRole } from "./roles.ts";
 import {
+  addsStatements,
   functionPolicies,
   functionStatements,
   hasOwnRole,
@@ -173,6 +174,7 @@ const sharedStatements = derivedOnce((template): StatementSet => {
     providerStatements(template),
     ...managed.map((list) => managedPolicies(list, template)),
     attachedTo("IamRoleLambdaExecution", template),
+    addsStatements(template) ? unreadable : noStatements,
   ]);
 });
 

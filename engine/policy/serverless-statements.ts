@@ -43,6 +43,17 @@ export function hasOwnRole(owner: Resource): boolean {
   return pluginsOf(owner.template).includes(plugin) && at(bodyOf(owner), "iamRoleStatements") !== undefined;
 }
 
+/**
+ * Whether a plugin puts statements of its own into the role that functions share: Lift does for the constructs of a service.
+ * Source: the package `serverless-lift` 1.37.7, `plugin.js` (November 2026)
+ */
+export function addsStatements(service: Template): boolean {
+  const constructs = sectionOf(service, "constructs");
+  if (!constructs || !pluginsOf(service).includes("serverless-lift")) return false;
+  const says = at(sectionOf(service, "lift"), "automaticPermissions");
+  return !says || boolean(says) !== false;
+}
+
 const isPerFunction = (service: Template): boolean =>
   text(at(sectionOf(service, "provider"), "iam", "role", "mode")) === "perFunction";
 

@@ -13,6 +13,8 @@ export interface SdkCall {
   readonly version: 2 | 3;
   /** The parameters, as written, if an expression stands for them. */
   readonly input?: Expression;
+  /** Only made where another call of the same work has failed. */
+  readonly isOnFailure?: true;
   /** The call that makes it; of a command that is made elsewhere than it is sent, where it is made. */
   readonly at: Site;
 }

@@ -4,6 +4,7 @@ import type { Models } from "../flow/models.ts";
 import type { ModuleFacts } from "../flow/module.ts";
 import type { Entry } from "../program/code.ts";
 import type { Run } from "../program/entries.ts";
+import type { FunctionExpression } from "../program/ir.ts";
 import type { Document, ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import { languageOf, readDocument, readTree } from "../syntax/read.ts";
 import type { Task } from "../task.ts";
@@ -188,21 +189,23 @@ export class Analysis {
     const facts = this.module(document);
     const runs = this.runsOf(document);
     const entries = facts ? this.kept.entries(facts, runs, this.models) : [];
-    for (const entry of entries) {
-      if (this.running.has(entry)) continue;
-      const own = runs.filter(({ exported }) => exported === entry.exported);
-      this.running.set(
-        entry,
-        own.map(({ deployed }) => deployed),
+    for (const { fn, exported } of entries) {
+      const running = this.running.get(fn) ?? new Map<string, readonly Deployed[]>();
+      this.running.set(fn, running);
+      if (running.has(exported)) continue;
+      running.set(
+        exported,
+        runs.filter((run) => run.exported === exported).map(({ deployed }) => deployed),
       );
     }
     return entries;
   }
-  private readonly running = new WeakMap<Entry, readonly Deployed[]>();
+  /** By function and export: what is kept from an earlier moment has entries of its own that say the same. */
+  private readonly running = new WeakMap<FunctionExpression, Map<string, readonly Deployed[]>>();
 
-  /** The deployed functions that run a handler which `entries` has given. */
-  deployedBy(entry: Entry): readonly Deployed[] {
-    return this.running.get(entry) ?? [];
+  /** The deployed functions that run a handler which `entries` has given, now or at an earlier moment. */
+  deployedBy({ fn, exported }: Entry): readonly Deployed[] {
+    return this.running.get(fn)?.get(exported) ?? [];
   }
 
   /** `importers`: the scripts that import it, directly or not, whose handlers may run what is in it. */

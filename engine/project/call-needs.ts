@@ -1,4 +1,5 @@
 import { rolePaths, type Switched, switchedActions } from "../facts/conditional-actions.ts";
+import { forwardedActions, unboundedOperations } from "../facts/forwarded-actions.ts";
 import { neededActions } from "../policy/operations.ts";
 import type { UsedCall } from "../program/sdk.ts";
 import type { Deployed } from "./deployed.ts";
@@ -36,7 +37,7 @@ export function needsOfCall(call: UsedCall, setting: Setting): Needs {
   const decided = new Set(switched.flatMap(({ actions }) => actions.split(" ")));
   const needs = [
     ...operation.required.flatMap((action) =>
-      needsFor(call, action, wayBeside(replaced.get(action)), onIt(call, action, deployed)),
+      needsFor(call, action, call.isOnFailure ? "open" : wayBeside(replaced.get(action)), onIt(call, action, deployed)),
     ),
     ...switched.flatMap((one) => switchedNeeds(call, one, setting)),
     ...operation.conditional
@@ -47,7 +48,9 @@ export function needsOfCall(call: UsedCall, setting: Setting): Needs {
     ...(operation.passesRoleTo ? roleNeeds(call, operation.passesRoleTo, deployed) : []),
   ];
   const statements = partiqlNeeds(call, deployed);
-  return { needs: statements ?? needs, gaps: [] };
+  const isUnbounded = unboundedOperations.includes(`${call.service}:${call.operation}`);
+  const why = `what '${call.operation}' does with the function's own rights is not known`;
+  return { needs: statements ?? needs, gaps: isUnbounded ? [{ why, at: call.at }] : [] };
 }
 
 /** Access points that run a function are named by their ARN: a bucket that is known needs no rights to them. */
@@ -97,7 +100,9 @@ interface Switch extends Switched {
 
 function switchesOf(call: UsedCall, deployed: Deployed): readonly Switch[] {
   const key = `${call.service}:${call.operation}`;
-  const listed = Object.hasOwn(switchedActions, key) ? (switchedActions[key] ?? []) : [];
+  const listed = [switchedActions, forwardedActions].flatMap((table) =>
+    Object.hasOwn(table, key) ? (table[key] ?? []) : [],
+  );
   // a parameter of no operation: what is not known of others is then their value, not whether they are given
   const isAllSeen = listed.length > 0 && call.said("-") === "absent";
   return listed.map((one) => {

@@ -84,10 +84,13 @@ const handingOn = (deployed: Deployed, owner: Resource, path: string, isGiven: b
 export function deadLetterNeeds(deployed: Deployed): readonly Need[] {
   const { resource } = deployed;
   const property = resource.property("DeadLetterConfig/TargetArn");
-  const isGiven =
-    resource.writtenAs === "functions" ? text(property?.value) !== undefined : isMadeByFramework(resource);
+  const isGiven = resource.writtenAs === "functions" ? isPlainText(property) : isMadeByFramework(resource);
   return handed(deployed, resource, property, "dead letters", isGiven);
 }
+
+/** The framework gives the right to an ARN that is written as text, also if a plugin fills something in, and not to a reference. */
+const isPlainText = (property: Property | undefined): boolean =>
+  text(property?.value) !== undefined || (property?.at.kind === "scalar" && property.at.tag === undefined);
 
 /** What handing something on to the destination that a property names needs. */
 function handed(

@@ -208,7 +208,7 @@ function missingOf(all: readonly Need[], rights: readonly Right[], { grants, tem
     speakOf(allowing, action, arn) === never || (within !== undefined && speakOf(within, action, arn) === never);
   return all.flatMap((need): Need[] => {
     if (need.kind !== "required" || (grants.isMade && isGivenByFramework(need))) return [];
-    if (isPerhapsAllowedByResource(template, need.action)) return [];
+    if (need.by !== "key" && isPerhapsAllowedByResource(template, need.action)) return [];
     if (!need.targets) return isDenied(need.action, undefined) ? [need] : [];
     const targets = need.targets.filter(({ arn }) => isDenied(need.action, arn));
     const isMissing = need.isAny ? targets.length === need.targets.length : targets.length > 0;

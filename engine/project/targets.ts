@@ -55,13 +55,19 @@ function placesOf({ service, operation }: UsedCall, action: string): readonly Pl
 /** Undefined: the parameters are surely not given, so that another place may tell. */
 function atPlace(call: UsedCall, place: Place, action: Action, deployed: Deployed): Found | undefined {
   const said = firstGiven(call, place.parameters);
-  if (said === "unknown") return nothingKnown;
+  // where no topic is named, there is a telephone number
+  if (said === "unknown") return place.kind === "anything" && place.parameters !== "" ? anything : nothingKnown;
   const names = said === "absent" ? place.otherwise && [place.otherwise] : said;
   if (!names) return undefined;
-  const found = named(names, place.kind, deployed, isOnlyArns(place));
+  const all = named(names, place.kind, deployed, isOnlyArns(place));
+  const found = isOfOne(call, place) && hasDefault(names, deployed) ? { ...all, isAny: true } : all;
   const part = place.below?.find(({ types }) => isOfTypes(action, types));
   return part ? belowEach(found, part, call, deployed) : found;
 }
+
+/** Whether what is given is a name, and not a list of names. */
+const isOfOne = (call: UsedCall, { parameters }: Place): boolean =>
+  !/[[*]/.test(parameters.split(" ").find((path) => typeof firstGiven(call, path) === "object") ?? "*");
 
 const isOnlyArns = ({ parameters }: Place): boolean =>
   parameters !== "" && parameters.split(" ").every((path) => /arn$/i.test(path));
@@ -79,6 +85,11 @@ export function named(said: readonly string[], kind: string, deployed: Deployed,
     isAny: said.length === 1 && texts.length > 1,
   };
 }
+
+/** Whether one of some texts is a variable that the template sets, and another may be what is taken where it is not set. */
+const hasDefault = (said: readonly string[], { environment }: Deployed): boolean =>
+  said.some((one) => environment.has(/^\$\{process\.env\.(\w+)\}$/.exec(one)?.[1] ?? "")) &&
+  said.some((one) => !one.includes("${process.env."));
 
 /** Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html (November 2026) */
 const profile = /^(?:us|eu|apac|global|us-gov|ca|jp|au)\.(?=[a-z0-9]+\.)/;

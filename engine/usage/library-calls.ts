@@ -91,8 +91,15 @@ function ofVersionTwo(path: string, call: Call, things: Things, at: Call): reado
     return [{ ...as("PutObject", undefined), made: { listed, args: call.args, makerArgs: [] } }];
   }
   if (method.operation !== "Upload") return [as(method.operation, first)];
-  return uploading.map((operation) => as(operation, first));
+  return uploading.map((operation) => {
+    const made = as(operation, first);
+    return { ...made, call: { ...made.call, ...onFailure(operation) } };
+  });
 }
+
+/** An upload in parts is only given up where one of them fails. */
+const onFailure = (operation: string): { readonly isOnFailure?: true } =>
+  operation === "AbortMultipartUpload" ? { isOnFailure: true } : {};
 
 const uploading = [
   "PutObject",
@@ -134,7 +141,7 @@ function byLibrary({ path, call: maker }: Library, call: Call, at: Call): readon
       const [service = "", operation = ""] = name.split(":");
       const version = path.startsWith("aws-sdk") ? 2 : 3;
       return {
-        call: { service, operation, version, at },
+        call: { service, operation, version, at, ...onFailure(operation) },
         by: packageOf(path),
         made: { listed, args: call.args, makerArgs: maker?.args ?? [] },
       };

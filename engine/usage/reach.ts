@@ -4,7 +4,16 @@ import { type Effects, effectsOf, effectsOfModule, type Waiting } from "./effect
 import { Members } from "./members.ts";
 import type { Module, World } from "./module.ts";
 import type { Binding, Unit } from "./piece.ts";
-import { isGivenOut, isMadeByContainer, isObject, mayWait, put } from "./reach-facts.ts";
+import {
+  assignsExport,
+  isGivenOut,
+  isMadeByContainer,
+  isObject,
+  isOwnExportsBy,
+  mayBeOwnExports,
+  mayWait,
+  put,
+} from "./reach-facts.ts";
 import { requiredBy, type Thing } from "./thing.ts";
 import type { Things } from "./things.ts";
 
@@ -83,7 +92,10 @@ export class Reach {
     for (const fn of effects.functions) this.reach(fn);
     for (const one of effects.classes) this.reachClass(one);
     for (const property of effects.properties) this.members.use(property);
-    for (const { property, object } of effects.reads) this.members.use(property, object);
+    for (const { property, object } of effects.reads) {
+      this.members.use(property, object);
+      if (mayBeOwnExports(object) && assignsExport(module, property)) this.useExport(module, property, true);
+    }
     for (const name of effects.names) this.useName(name, module, true);
     for (const { name, property } of effects.members) this.useMember(name, property, module);
     for (const { specifier, property } of effects.required) {
@@ -165,6 +177,7 @@ export class Reach {
     this.release(this.byBinding, binding);
     if (isWhole) this.release(this.byHolder, binding);
     for (const one of binding.definitions) {
+      if (isWhole && isOwnExportsBy(one)) this.useExport(module, "*", true);
       const from = one.kind === "import" ? one.from : one.kind === "value" ? requiredBy(one.value) : undefined;
       const target = from === undefined ? undefined : this.world.imported(module, from);
       if (!target) continue;
@@ -178,6 +191,7 @@ export class Reach {
     if (!binding) return;
     this.use(binding, module, false);
     for (const one of binding.definitions) {
+      if (isOwnExportsBy(one)) this.useExport(module, property, true);
       const isModule =
         (one.kind === "import" && /^(?:\*|default)$/.test(one.imported)) ||
         (one.kind === "value" && one.path.length === 0 && requiredBy(one.value) !== undefined);

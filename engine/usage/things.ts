@@ -6,6 +6,7 @@ import { libraryName } from "./library-name.ts";
 import { partOfArray, partOfObject, staticPart } from "./literal-parts.ts";
 import type { Module, World } from "./module.ts";
 import type { Binding, Definition } from "./piece.ts";
+import { isOwnExports } from "./reach-facts.ts";
 import { type Context, chooses, requiredBy, type Thing, termsOf, unknownThing } from "./thing.ts";
 import { distinct } from "./thing-set.ts";
 import { clientOfType } from "./typed.ts";
@@ -174,6 +175,8 @@ export class Things {
   }
 
   private ofMember(e: Member): readonly Thing[] {
+    const itself = isOwnExports(e) && this.world.at(e.block.path);
+    if (itself) return [{ kind: "module", module: itself }];
     if (typeof e.property === "string") return this.propertyOf(e.object, e.property);
     const keys = this.of(e.property).map((one) =>
       one.kind === "value" && one.value.kind === "literal" ? String(one.value.value) : undefined,

@@ -89,12 +89,16 @@ function restName({ integration, written, declaredBy }: Operation): EventName | 
   return !integration || integration.type === "AWS_PROXY" ? "rest" : undefined;
 }
 
+const definitions = ["DefinitionBody", "DefinitionUri"];
+
 /** By the payload's version. Undefined: it is not known. */
-function httpName({ integration, written, declaredBy }: Operation): EventName | undefined {
+function httpName({ api, integration, written, declaredBy }: Operation): EventName | undefined {
   const isService = declaredBy.writtenAs === "functions";
+  // an OpenAPI document may have said another version already
+  if (definitions.some((name) => api?.property(name))) return undefined;
   const version = isService
     ? servicePayload(declaredBy.template)
-    : declaredBy.writtenAs === "AWS::Serverless::Function" && !integration
+    : declaredBy.writtenAs === "AWS::Serverless::Function"
       ? value.at(written, "PayloadFormatVersion")
       : (value.at(integration?.written, "PayloadFormatVersion") ??
         value.at(integration?.written, "payloadFormatVersion") ??

@@ -7,7 +7,7 @@ import {
   value,
   valueOf,
 } from "../../engine/authoring.ts";
-import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { everyoneIn, restrictsStrangers } from "../shared/caller-condition.ts";
 import { shown } from "../shared/shown.ts";
 import { isAllow } from "../shared/statements.ts";
 
@@ -181,7 +181,7 @@ Resources:
     for (const statement of value.items(statementsOf(resource))) {
       const everyone = everyoneIn(value.at(statement, "Principal"));
       const condition = value.at(statement, "Condition");
-      if (!everyone || !isAllow(statement) || restrictsCallers(condition)) continue;
+      if (!everyone || !isAllow(statement) || restrictsStrangers(condition)) continue;
       const data = { resource, isConditional: condition !== undefined, node: statement.at, isFlat: false };
       yield { at: everyone.at, data, severity: condition ? "warning" : undefined };
     }

@@ -10,7 +10,7 @@ import {
   type Template,
   value,
 } from "../../engine/authoring.ts";
-import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { everyoneIn, restrictsCallers, restrictsStrangers } from "../shared/caller-condition.ts";
 import { shown } from "../shared/shown.ts";
 
 interface Finding {
@@ -211,9 +211,10 @@ Resources:
   *check(statement) {
     const { owner, principal } = statement;
     const kind = owner && kinds.get(owner.type);
-    if (!kind || statement.effect !== "Allow" || restrictsCallers(statement.condition)) return;
+    if (!kind || statement.effect !== "Allow") return;
     if (!statement.actions.some(({ text }) => text !== undefined && matchesAction(text, kind.action))) return;
     const everyone = everyoneIn(principal);
+    if ((everyone ? restrictsStrangers : restrictsCallers)(statement.condition)) return;
     if (everyone) yield { at: everyone.at, data: { statement, owner }, severity: "error" };
     else
       for (const one of value.items(value.at(principal, "Service"))) {

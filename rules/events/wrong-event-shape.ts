@@ -137,6 +137,87 @@ export const handler = async ({ Records }) => {
 };`,
       },
       {
+        title: "The address of the caller, behind an HTTP API that SAM makes",
+        file: "template.yaml",
+        bad: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  List:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: list.handler
+      Runtime: nodejs22.x
+      Events:
+        Get:
+          Type: HttpApi
+          Properties:
+            Path: /photos
+            Method: GET
+//- src/list.mjs
+export const handler = async (event) => {
+  const ip = event.requestContext.identity.sourceIp;
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'event.requestContext.identity.sourceIp' is undefined: 'List' is called by an HTTP API (payload 2.0)
+  return { statusCode: 200, body: ip };
+};`,
+        fixed: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  List:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: list.handler
+      Runtime: nodejs22.x
+      Events:
+        Get:
+          Type: HttpApi
+          Properties:
+            Path: /photos
+            Method: GET
+//- src/list.mjs
+export const handler = async (event) => {
+  const ip = event.requestContext.http.sourceIp;
+  return { statusCode: 200, body: ip };
+};`,
+      },
+      {
+        title: "An HTTP API of SAM that sends the events of a REST API, or says by its own document what it sends",
+        file: "template.yaml",
+        good: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Old:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: list.handler
+      Runtime: nodejs22.x
+      Events:
+        Get:
+          Type: HttpApi
+          Properties:
+            Path: /photos
+            Method: GET
+            PayloadFormatVersion: "1.0"
+  Documented:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: list.handler
+      Runtime: nodejs22.x
+      Events:
+        Get:
+          Type: HttpApi
+          Properties:
+            ApiId: !Ref Api
+            Path: /albums
+            Method: GET
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      DefinitionUri: api.yaml
+//- src/list.mjs
+export const handler = async (event) => ({ statusCode: 200, body: event.requestContext.identity.sourceIp });`,
+      },
+      {
         title: "What the sources send; what is asked for first; several sources; what a rule makes of the event",
         file: "serverless.yml",
         good: `service: photos

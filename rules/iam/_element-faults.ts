@@ -129,6 +129,8 @@ function* missingFaults(statement: Written, { role, owner }: PolicyDocument): Ge
   const namesResource = role === "identity" || owner?.type === "AWS::S3::BucketPolicy";
   if (namesResource && isMissing(statement, "Resource", "NotResource"))
     yield { says: "the statement has no 'Resource'", at: first.key };
+  if (role === undefined && isMissing(statement, "Resource", "NotResource", "Principal", "NotPrincipal"))
+    yield { says: "the statement has neither 'Resource' nor 'Principal'", at: first.key };
   const namesPrincipal = role === "resource" || role === "trust";
   if (namesPrincipal && isMissing(statement, "Principal", "NotPrincipal"))
     yield { says: "the statement has no 'Principal', which the policy of a resource must have", at: first.key };
@@ -166,6 +168,7 @@ function* sidFaults(policy: PolicyDocument): Generator<ElementFault> {
   const names = new Set(named.map(({ name }) => name));
   const seen = new Set<string>();
   const counts = new Map<string, number>();
+  const isStrict = namesLetters(policy);
   for (const { at, name } of named) {
     const letters = name.replace(/[^A-Za-z0-9]/g, "");
     if (seen.has(name))
@@ -175,13 +178,19 @@ function* sidFaults(policy: PolicyDocument): Generator<ElementFault> {
         text: freeName(letters, names, counts),
         isSafe: true,
       };
-    else if (letters !== name && policy.role !== undefined && policy.role !== "resource" && !name.includes("${")) {
+    else if (letters !== name && isStrict && !name.includes("${")) {
       const says = `the name '${shown(name, 40)}' has more than letters and digits`;
       yield { says, at, text: freeName(letters, names, counts), isSafe: true };
     }
     seen.add(name);
   }
 }
+
+/** Whether names of statements are letters and digits: so IAM has it, some services take more in the policies of resources. */
+const namesLetters = ({ role, statements }: PolicyDocument): boolean =>
+  role === undefined
+    ? statements.every(({ principal, notPrincipal }) => !principal && !notPrincipal)
+    : role !== "resource";
 
 /** The name, with a number if it is taken; it is taken then. `counts`: how far each name has been tried. */
 function freeName(name: string, taken: Set<string>, counts: Map<string, number>): string | undefined {

@@ -1,10 +1,12 @@
 import {
+  actionNamed,
   type Cure,
   type Deployed,
   type Edit,
   type Element,
   type Grounds,
   hasWildcard,
+  matchesAction,
   narrowedStatement,
   type Part,
   type Statement,
@@ -26,6 +28,23 @@ export function exactCures(
   return narrowed && edits && edits.length > 0
     ? [{ title: exactTitle(narrowed, privileges), safety: "unsafe", edits }]
     : [];
+}
+
+/** Whether a function with the statement calls some of its actions on what is not known, or on all: then no resource may be named in its place. */
+export function isNeededAnywhere(statement: Statement, { privilegesIn }: Grounds): boolean {
+  const { node, template, actions } = statement;
+  const isMeant = ({ grants }: Deployed) => grants.statements.some((one) => one.node === node);
+  const isNamed = (name: string) => actions.some(({ text }) => text !== undefined && matchesAction(text, name));
+  const all = template ? privilegesIn(template, isMeant) : [];
+  return all.some(({ needed }) =>
+    needed.some(
+      ({ action, targets, kind }) =>
+        kind === "required" &&
+        isNamed(action) &&
+        actionNamed(action)?.isLimitable !== false &&
+        (!targets || targets.some(({ arn }) => arn === "*")),
+    ),
+  );
 }
 
 /** Whether no pattern of actions is left. */

@@ -37,6 +37,7 @@ export function withoutExcess(found: Narrowed, privileges: Privileges, edit: Edi
   if (!statement) return undefined;
   if (isByName(statement)) return insteadOfPolicy(statement, exactly(narrowed.left), privileges, edit);
   if (narrowed.left.length === 0) return removeStatement(template.root, statement.node, edit);
+  if (narrowed.left.length > 1 && !listHolding(template.root, statement.node)) return asList(narrowed, statement, edit);
   return all(
     ...ownEdits(narrowed, statement, edit),
     ...furtherStatements(narrowed.left, statement, template.root, edit),
@@ -48,6 +49,12 @@ function writable({ actions, resources }: Part, deployed: Deployed): Part {
   const isNew = (one: Element | Target): one is Target => "arn" in one;
   if (!resources?.every(isNew)) return { actions, resources };
   return { actions, resources: withoutCircles([{ actions, targets: resources }], deployed)[0]?.targets ?? [] };
+}
+
+/** A statement that stands alone, where a list may stand, becomes the list of those in its place. */
+function asList({ left }: Narrowed, { node, condition }: Statement, edit: Edit): Edits {
+  const areNew = left.every(({ resources }) => resources?.every((one) => "arn" in one));
+  return condition || !areNew ? undefined : edit.replace(node, exactly(left).map(writtenStatement));
 }
 
 /** All edits together, or none. */

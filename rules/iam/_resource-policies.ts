@@ -1,5 +1,5 @@
 import { matchesAction, type Resource, type Statement, type value } from "../../engine/authoring.ts";
-import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { everyoneIn, restrictsStrangers } from "../shared/caller-condition.ts";
 import { mayTest } from "../shared/statements.ts";
 
 /** Owners whose public statements other rules tell: an API's, a bus's. */
@@ -18,14 +18,14 @@ const sending: Readonly<Record<string, string>> = {
 export function openTo(statement: Statement): value.Value | undefined {
   const { owner, role, effect, condition, principal } = statement;
   if (role !== "resource" || effect !== "Allow" || isInside.test(owner?.type ?? "")) return undefined;
-  if (restrictsCallers(condition) || mayTest(condition, (key) => limits.test(key))) return undefined;
+  if (restrictsStrangers(condition) || mayTest(condition, (key) => limits.test(key))) return undefined;
   if (owner && isInNetwork(owner)) return undefined;
   return everyoneIn(principal);
 }
 
 /** Keys beside those of the caller that keep strangers out. */
 const limits =
-  /^(?:elasticfilesystem:accessedviamounttarget|elasticfilesystem:accesspointarn|kms:viaservice|aws:resourceaccount|aws:referer|secretsmanager:resourceid)$/;
+  /^(?:elasticfilesystem:accessedviamounttarget|elasticfilesystem:accesspointarn|kms:viaservice|aws:resourceaccount|secretsmanager:resourceid)$/;
 
 /** A search domain in a VPC is reached from there only. */
 const isInNetwork = (owner: Resource): boolean => owner.property("VPCOptions") !== undefined;

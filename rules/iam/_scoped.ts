@@ -6,6 +6,7 @@ import {
   type Edit,
   type Element,
   hasWildcard,
+  mayMeet,
   type Plain,
   type Resource,
   resourcesOfType,
@@ -122,9 +123,15 @@ function candidates(prefix: string, { template, owner }: Statement): readonly Re
   return resourcesOfType(template, type).filter((one) => one.writtenAs !== "functions" && one !== owner);
 }
 
+/** Whether an action, or one of a pattern, works on a resource or a part of it. */
+const mayBeOn = (action: string, arn: string): boolean =>
+  limitableIn(action)
+    .flatMap(({ resources }) => resources.flatMap(({ type }) => type.arns))
+    .some((format) => mayMeet(format.replace(/\$\{[^}]*\}/g, "*"), `${arn}*`));
+
 function writtenFor(prefix: string, actions: readonly string[], resource: Resource): readonly Plain[] | undefined {
   const arn = arnOf(resource);
-  if (arn === undefined) return undefined;
+  if (arn === undefined || !actions.every((action) => mayBeOn(action, arn))) return undefined;
   const below = limiting[prefix.toLowerCase()]?.below;
   const names = actions.map((action) => action.toLowerCase());
   const isWithin = below !== undefined && names.some((name) => below.actions.test(name));

@@ -29,7 +29,8 @@ export const voiceOf = memoByText((pattern): Voice | undefined => {
   if (isAmong(decrypting)) return "key";
   if (limitable.some(({ level }) => level === "permissions")) return "permissions";
   if (isAmong(bulk)) return "data";
-  return limitable.length > 0 ? "any" : undefined;
+  // of a pattern that mostly stands for what only works on `*`, an ARN would take away the most
+  return limitable.length * 2 > actionsMatching(pattern).length ? "any" : undefined;
 });
 
 const passing: ReadonlySet<string> = new Set(["iam:PassRole"]);

@@ -2,6 +2,7 @@ import {
   type Cure,
   type Edit,
   type Element,
+  matchesAction,
   policyRule,
   type Statement,
   type Template,
@@ -162,7 +163,12 @@ Resources:
   },
 });
 
-function literalsIn({ resources, notResources }: Statement, template: Template): readonly Literal[] {
+/** A role that is taken may well be one of another account. */
+const isTaken = ({ actions }: Statement): boolean =>
+  actions.some(({ text }) => text === undefined || matchesAction(text, "sts:AssumeRole"));
+
+function literalsIn(statement: Statement, template: Template): readonly Literal[] {
+  const { resources, notResources } = statement;
   const found: Literal[] = [];
   let isForAll: boolean | undefined;
   for (const element of [...resources, ...notResources]) {
@@ -172,7 +178,7 @@ function literalsIn({ resources, notResources }: Statement, template: Template):
     if (rest === "") continue;
     isForAll ??= template.says("AWS::Partition");
     const account = /^:[^:]*:(?:[^:$]|\$\{[^{}]*\}|\$(?!\{))*:(\d{12}):(?!layer:)/.exec(rest)?.[1];
-    if (account === undefined && !isForAll) continue;
+    if (account === undefined ? !isForAll : /^:iam:/.test(rest) && isTaken(statement)) continue;
     const opened = account === undefined ? rest : rest.replace(`:${account}:`, ":${AWS::AccountId}:");
     found.push({ element, open: `arn:${isForAll ? "${AWS::Partition}" : "aws"}${opened}`, account });
   }

@@ -134,7 +134,8 @@ provider:
   },
   *check(statement) {
     const [first] = statement.notActions;
-    if (!first || !grants(statement)) return;
+    // AWS refuses a statement with both, of which iam/policy-element speaks
+    if (!first || statement.actions.length > 0 || !grants(statement)) return;
     const givesRoles =
       isOnEveryRole(statement) && !isLimited(statement) && !leavesOut(statement.notActions, "iam:PassRole");
     const severity = givesRoles ? "error" : undefined;

@@ -1,5 +1,5 @@
 import { policyRule, resourcesOfType } from "../../engine/authoring.ts";
-import { exactCures, namesResources } from "./_exact.ts";
+import { exactCures, isNeededAnywhere, namesResources } from "./_exact.ts";
 import { isOrAre, namedActions } from "./_named.ts";
 import { scopingCures } from "./_scoped.ts";
 import { type Spoken, spokenOnStar } from "./_voices.ts";
@@ -160,6 +160,14 @@ Resources:
 }`,
       },
       {
+        title: "A pattern of actions most of which know no resource",
+        file: "policy.json",
+        good: `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*" }]
+}`,
+      },
+      {
         title: "Actions that know no resource, what every function may do, and a condition instead of a name",
         good: `{
   "Version": "2012-10-17",
@@ -193,7 +201,7 @@ Resources:
   message: ({ actions }) => `${namedActions(actions)} ${isOrAre(actions)} allowed on every resource of the account`,
   fix: ({ statement, resource, actions }, edit, grounds) => [
     ...exactCures(statement, edit, grounds, namesResources([resource])),
-    ...scopingCures({ statement, replaced: [resource], actions }, edit),
+    ...(isNeededAnywhere(statement, grounds) ? [] : scopingCures({ statement, replaced: [resource], actions }, edit)),
   ],
 });
 

@@ -151,6 +151,17 @@ resources:
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a policy is a mapping`,
       },
       {
+        title: "A policy file that says neither on what nor for whom",
+        file: "policy.json",
+        bad: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sns:Publish" }
+      ^^^^^^^^ the statement has neither 'Resource' nor 'Principal'
+  ]
+}`,
+      },
+      {
         title: "All that a policy may have",
         file: "template.yaml",
         good: `Conditions:

@@ -135,6 +135,26 @@ resources:
 }`,
       },
       {
+        title: "Conditions that a stranger passes: all but one network, no organization at all, every address",
+        file: "policy.json",
+        bad: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::albums/*",
+      "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-0a1b2c3d" } }, "Principal": "*" },
+                                                                                              ^^^ the policy gives everyone 's3:PutObject': no condition says who
+    { "Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::albums/*",
+      "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, "Principal": "*" },
+                                                                                                      ^^^ the policy gives everyone 's3:DeleteObject': no condition says who
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::albums/*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } }, "Principal": "*" },
+                                                                                  ^^^ the policy gives everyone 's3:GetObject': no condition says who
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::albums/*",
+      "Condition": { "IpAddressIfExists": { "aws:SourceIp": "203.0.113.0/24" } }, "Principal": "*" }
+  ]
+}`,
+      },
+      {
         title: "For a network, an organization, an account; to deny; a condition that is not to be known",
         file: "template.yaml",
         good: `Parameters:

@@ -1,5 +1,5 @@
 import { policyRule, type Resource, type Statement, type Value } from "../../engine/authoring.ts";
-import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { everyoneIn, restrictsStrangers } from "../shared/caller-condition.ts";
 import { asksForSecret, functionsWith, onlyOwnAccount } from "./_principals.ts";
 
 interface Open {
@@ -141,7 +141,7 @@ resources:
   },
   *check(statement) {
     if (statement.role !== "trust" || statement.effect !== "Allow") return;
-    if (restrictsCallers(statement.condition) || asksForSecret(statement)) return;
+    if (restrictsStrangers(statement.condition) || asksForSecret(statement)) return;
     const everyone = everyoneIn(statement.principal);
     const role = statement.owner?.type === "AWS::IAM::Role" ? statement.owner : undefined;
     if (everyone) yield { at: everyone.at, data: { statement, role, everyone } };

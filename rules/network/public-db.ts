@@ -1,5 +1,5 @@
 import { type Value, value } from "../../engine/authoring.ts";
-import { everyoneIn, restrictsCallers } from "../shared/caller-condition.ts";
+import { everyoneIn, restrictsStrangers } from "../shared/caller-condition.ts";
 import { settingRule } from "../shared/setting-rule.ts";
 import { isAllow } from "../shared/statements.ts";
 
@@ -197,4 +197,4 @@ Resources:
 const letsEveryoneIn = (statement: Value): boolean =>
   isAllow(statement) &&
   everyoneIn(value.at(statement, "Principal")) !== undefined &&
-  !restrictsCallers(value.at(statement, "Condition"));
+  !restrictsStrangers(value.at(statement, "Condition"));

@@ -12,11 +12,14 @@ export function readStatements(written: Value | undefined): readonly Value[] | u
 }
 
 /** Whether a condition tests a key (in small letters) of that kind; one that cannot be read may. */
-export function mayTest(condition: Value | undefined, isOfKind: (key: string, tested: Value) => boolean): boolean {
+export function mayTest(
+  condition: Value | undefined,
+  isOfKind: (key: string, tested: Value, operator: string) => boolean,
+): boolean {
   if (!condition) return false;
-  const tests = value.map(condition)?.entries.map((test) => value.map(test.value));
-  if (!tests || tests.includes(undefined)) return true;
-  return tests
-    .flatMap((test) => test?.entries ?? [])
-    .some((entry) => isOfKind(String(entry.key.value).toLowerCase(), entry.value));
+  const tests = value.map(condition)?.entries.map((test) => ({ test, keys: value.map(test.value)?.entries }));
+  if (!tests || tests.some(({ keys }) => keys === undefined)) return true;
+  return tests.some(({ test, keys }) =>
+    keys?.some((entry) => isOfKind(String(entry.key.value).toLowerCase(), entry.value, String(test.key.value))),
+  );
 }

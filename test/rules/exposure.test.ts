@@ -71,3 +71,21 @@ test("hovering says so", () => {
   const hover = finish(snapshot.hover(`${root}/template.yaml`, at));
   assert.match(hover?.markdown ?? "", /Anyone on the internet reaches 'Load' by GET \/photos: it counts one step more/);
 });
+
+test("a finding in code weighs what it does for a fresh start when something else of its function changes", () => {
+  const code = 'const all = require("./all");\nexports.load = async (event) => all[event.type](event);\n';
+  const path = `${root}/template.yaml`;
+  const sam = (more: string) =>
+    `Transform: AWS::Serverless-2016-10-31\nResources:\n  Load:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: index.load\n${more}`;
+  const host = hostOf([
+    { path: "template.yaml", text: sam("") },
+    { path: "index.js", text: code },
+  ]);
+  const severities = () =>
+    checkAll(host.snapshot())
+      .filter(({ rule }) => rule === "injection/dynamic-method")
+      .map(({ severity }) => severity);
+  assert.deepEqual(severities(), ["info"]);
+  host.apply({ files: [{ path, text: sam("      MemorySize: 512\n") }] });
+  assert.deepEqual(severities(), ["info"]);
+});

@@ -9,8 +9,9 @@ import type { Usage } from "../../engine/project/usage.ts";
 import { usageOf } from "../../engine/project/usage-of.ts";
 import { finish } from "../../engine/task.ts";
 import { knowledge } from "../../rules/knowledge.ts";
-import { type MarkedFile, readMarked } from "../markers.ts";
+import type { MarkedFile } from "../markers.ts";
 import { hostOf } from "../workspace-of.ts";
+import { projectsIn } from "./projects.ts";
 
 /*
  * Each fixture has several small projects. `//= title` begins one, `//- path` a file of it; without a template it is one function whose
@@ -18,22 +19,6 @@ import { hostOf } from "../workspace-of.ts";
  * `//> other …` is one that is not reached, `//> gap why` a gap, `//> function Name` says which function the next lines are about.
  */
 const folder = path.join(__dirname, "..", "fixtures", "usage", "calls");
-
-const usualTemplate = `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Fn:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: .
-      Handler: index.handler
-      Runtime: nodejs22.x
-`;
-
-interface Project {
-  readonly title: string;
-  readonly files: readonly MarkedFile[];
-  readonly expected: ReadonlyMap<string, readonly string[]>;
-}
 
 for (const name of fs.readdirSync(folder).sort())
   describe(name.replace(/\.txt$/, ""), () => {
@@ -47,34 +32,6 @@ for (const name of fs.readdirSync(folder).sort())
         }
       });
   });
-
-function projectsIn(text: string): readonly Project[] {
-  return text
-    .split(/^\/\/= /m)
-    .slice(1)
-    .map((part): Project => {
-      const [title = "", ...lines] = part.split("\n");
-      const code = lines.filter((line) => !line.startsWith("//> ")).join("\n");
-      const { files } = readMarked(code, "index.mjs");
-      const isDeployed = files.some((file) => /\.ya?ml$|\.json$/.test(file.path) && file.path !== "package.json");
-      const expected = new Map<string, string[]>([["Fn", []]]);
-      let of = "Fn";
-      for (const line of lines) {
-        if (!line.startsWith("//> ")) continue;
-        const named = /^\/\/> function (\S+)$/.exec(line)?.[1];
-        if (named !== undefined) {
-          if (expected.get(of)?.length === 0) expected.delete(of);
-          of = named;
-          expected.set(of, []);
-        } else if (line !== "//> nothing") expected.get(of)?.push(line.slice(4));
-      }
-      return {
-        title,
-        files: isDeployed ? files : [{ path: "template.yaml", text: usualTemplate }, ...files],
-        expected,
-      };
-    });
-}
 
 function usagesOf(files: readonly MarkedFile[]): ReadonlyMap<string, Usage> {
   const { workspace } = hostOf(files).snapshot();

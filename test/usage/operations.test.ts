@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { rolePaths, switchedActions } from "../../engine/facts/conditional-actions.ts";
+import { forwardedActions, unboundedOperations } from "../../engine/facts/forwarded-actions.ts";
 import { keyUses } from "../../engine/facts/key-actions.ts";
 import { operationPlaces, resourceKinds } from "../../engine/facts/operation-resources.ts";
 import { operations, packages } from "../../engine/facts/operations.ts";
@@ -45,7 +46,8 @@ test("every action that an operation may need is in the catalogue", () => {
     for (const name of names) check(actionsOf(service, name));
   for (const prefix of Object.keys(operations)) check(listed(prefix));
   for (const line of Object.values(primaryActions)) check(wordsOf(line));
-  for (const list of Object.values(switchedActions)) for (const { actions } of list) check(wordsOf(actions));
+  for (const table of [switchedActions, forwardedActions])
+    for (const list of Object.values(table)) for (const { actions } of list) check(wordsOf(actions));
   for (const { uses } of Object.values(keyUses)) for (const pair of Object.entries(uses)) check(pair.flatMap(wordsOf));
   for (const line of [logActions, traceActions, networkActions, fileActions]) check(wordsOf(line));
   for (const table of [pollingActions, handingActions]) for (const line of Object.values(table)) check(wordsOf(line));
@@ -61,7 +63,8 @@ const listed = (prefix: string): readonly string[] =>
   );
 
 test("what decides about an operation is about one that is there", () => {
-  const unknown = [...Object.keys(switchedActions), ...Object.keys(operationPlaces)].filter((key) => {
+  const tables = [switchedActions, forwardedActions, operationPlaces];
+  const unknown = [...tables.flatMap((table) => Object.keys(table)), ...unboundedOperations].filter((key) => {
     const [service = "", operation] = key.split(":");
     if (!Object.hasOwn(packages, service) && !serviceNamed(service)) return true;
     return operation !== undefined && !neededActions(service, operation);
