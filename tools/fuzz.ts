@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { shardText } from "../disk/shards.ts";
 import { provideShards } from "../engine/policy/shard.ts";
 import { provideTypescript } from "../engine/syntax/typescript.ts";
-import { checkWorkspace } from "./fuzz/check.ts";
+import { checkAsked, checkWorkspace } from "./fuzz/check.ts";
 import { checkReading } from "./fuzz/check-reading.ts";
 import { codeInputsOf, type Input, inputsOf } from "./fuzz/inputs.ts";
 import { readPaths } from "./fuzz/read-paths.ts";
-import { scriptSeeds, seeds } from "./fuzz/seeds.ts";
+import { functionSeeds, scriptSeeds, seeds } from "./fuzz/seeds.ts";
 import { wrongPlaces, wrongTemplates } from "./fuzz/wrong-templates.ts";
 import { oddTexts, wrongIntrinsics, wrongTypes } from "./fuzz/wrong-values.ts";
 
@@ -14,8 +14,9 @@ import { oddTexts, wrongIntrinsics, wrongTypes } from "./fuzz/wrong-values.ts";
 const atOnce = 50;
 
 /**
- * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--code | --reading | --types]`: checks spoilt templates, or spoilt code, until the runs
- * or the time are over. Each fault is told once, with the smallest input found for it. `--reading`: only whether they are read alike in blocks and whole.
+ * `npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--code | --functions | --reading | --types]`: checks spoilt templates, or spoilt code,
+ * until the runs or the time are over. Each fault is told once, with the smallest input found for it. `--functions`: instead, what is told of
+ * functions and policies, and what the editor shows of them. `--reading`: only whether they are read alike in blocks and whole.
  * `--types`: instead, each property that a rule asks for with every wrong value there is.
  */
 function main(args: readonly string[]): void {
@@ -55,15 +56,21 @@ function tryRandom(args: readonly string[], known: Set<string>): number {
   const first = option("--seed") ?? Date.now() % 1_000_000;
   const runs = option("--runs") ?? (seconds === undefined ? 1000 : Number.POSITIVE_INFINITY);
   const end = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1000;
-  const inputs = args.includes("--code") ? codeInputsOf([...seeds(), ...scriptSeeds()]) : inputsOf(seeds());
-  const check = args.includes("--reading")
-    ? checkReadingOf
-    : ({ files, edited }: Input) => checkWorkspace(files, edited);
+  const [inputs, check] = kindOf(args);
   console.log(`from seed ${first} on`);
   let tried = 0;
   for (let seed = first; tried < runs && Date.now() < end; seed++)
     tried += tryOut(inputs, check, { seed, numRuns: Math.min(atOnce, runs - tried) }, known);
   return tried;
+}
+
+function kindOf(args: readonly string[]): readonly [fc.Arbitrary<Input>, (input: Input) => void] {
+  const inputs = args.includes("--code") ? codeInputsOf([...seeds(), ...scriptSeeds()]) : inputsOf(seeds());
+  if (args.includes("--reading")) return [inputs, checkReadingOf];
+  if (!args.includes("--functions")) return [inputs, ({ files, edited }) => checkWorkspace(files, edited)];
+  const policies = seeds().filter(({ title }) => /^(?:iam|events|cold-start)\//.test(title));
+  const both = [inputsOf([...functionSeeds(), ...policies]), codeInputsOf(functionSeeds())];
+  return [fc.oneof(...both), ({ files, edited }) => checkAsked(files, edited)];
 }
 
 function checkReadingOf({ files, edited }: Input): void {

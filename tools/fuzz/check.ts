@@ -2,17 +2,14 @@ import assert from "node:assert/strict";
 import { Host } from "../../engine/host.ts";
 import type { Finding, Fix } from "../../engine/rule/finding.ts";
 import { readDocument } from "../../engine/syntax/read.ts";
-import type { Task } from "../../engine/task.ts";
 import { applyEdits } from "../../engine/text/edit.ts";
 import { knowledge } from "../../rules/knowledge.ts";
 import { everything, root } from "../example.ts";
 import type { MarkedFile } from "../markers.ts";
+import { asked, finished } from "./asked.ts";
 import { checkReading } from "./check-reading.ts";
 
 const config = everything(knowledge.rules);
-
-/** More steps than any of these small workspaces may take. */
-const mostSteps = 20_000;
 
 /** Of how many findings the fixes are asked for. */
 const mostFixed = 25;
@@ -24,14 +21,6 @@ function hostOf(files: readonly MarkedFile[]): Host {
   const host = new Host(knowledge, { root });
   host.apply({ files: files.map((file) => ({ path: pathOf(file), text: file.text })), config });
   return host;
-}
-
-function finished<T>(task: Task<T>): T {
-  for (let steps = 0; steps < mostSteps; steps++) {
-    const step = task.next();
-    if (step.done) return step.value;
-  }
-  return assert.fail(`there is no end after ${mostSteps} steps`);
 }
 
 const findingsOf = (host: Host): readonly Finding[] => {
@@ -97,4 +86,17 @@ function checkFix(host: Host, { rule, title, edits }: Fix): void {
     const [was, is] = [problemsIn(before.text), problemsIn(text)];
     assert(is.length <= was.length, `${rule}, '${title}' breaks ${path}: ${is[0]?.message}\n${text}`);
   }
+}
+
+/**
+ * Asks for what each function needs and may do, and for all that an editor shows, before and after one file has changed. Throws where
+ * something is amiss: an exception, a place outside of its file, an answer after an edit that is another than that of a fresh start.
+ */
+export function checkAsked(files: readonly MarkedFile[], edited?: MarkedFile): void {
+  const host = hostOf(files);
+  asked(host);
+  if (!edited || !files.some((file) => file.path === edited.path)) return;
+  host.apply({ files: [{ path: pathOf(edited), text: edited.text }] });
+  const fresh = hostOf(files.map((file) => (file.path === edited.path ? edited : file)));
+  assert.deepEqual(asked(host), asked(fresh), "an edit and a fresh start give different answers");
 }

@@ -100,3 +100,39 @@ function resourcesIn({ path, text }: MarkedFile): ((name: string) => string)[] {
         (path.endsWith(".json") ? JSON.stringify(name) : name) + text.slice(key.end, end),
   );
 }
+
+/** Deployed functions with their code and roles: the projects that tests of what functions call, need and may do are made of. */
+export function functionSeeds(): readonly Seed[] {
+  const folder = path.join(__dirname, "../../test/fixtures/usage");
+  const names = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".txt"));
+  return names.sort().flatMap((name) => {
+    const projects = fs.readFileSync(path.join(folder, name), "utf8").split(/^\/\/= .*\n/m);
+    return projects.flatMap((project, index) => {
+      const files = deployedFiles(project.replaceAll(/^\/\/> .*\n/gm, ""));
+      return files.length > 0 ? [{ title: `${name}, ${index}`, files }] : [];
+    });
+  });
+}
+
+const oneFunction: MarkedFile = {
+  path: "template.yaml",
+  text: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: .
+      Handler: index.handler
+      Policies:
+        - S3ReadPolicy: { BucketName: photos }
+        - Statement: { Effect: Allow, Action: "dynamodb:*", Resource: "*" }
+`,
+};
+
+/** The files of a project; one without a template gets one. */
+function deployedFiles(project: string): readonly MarkedFile[] {
+  const { files } = readMarked(project, "index.mjs");
+  const some = files.filter(({ text }) => text.trim() !== "");
+  const isDeployed = some.some((file) => isTree(file) && file.path !== "package.json");
+  return isDeployed || some.length === 0 ? some : [oneFunction, ...some];
+}
