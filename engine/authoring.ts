@@ -31,6 +31,16 @@ export { heldTogether, type Together } from "./policy/together.ts";
 export { writtenTarget } from "./policy/written-arn.ts";
 export { writtenForSam } from "./policy/written-policy.ts";
 export { writtenPolicy, writtenStatement } from "./policy/written-statement.ts";
+export { exactOf } from "./privileges/exact.ts";
+export {
+  isByName,
+  type Narrowed,
+  narrowedOf,
+  narrowedStatement,
+  type Part,
+} from "./privileges/narrowed.ts";
+export type { Need, Target } from "./privileges/need.ts";
+export { type ExactStatement, type Grant, type Privileges, privilegesOf } from "./privileges/privileges.ts";
 export type { CodeContext, Declaration, Entry as HandlerEntry } from "./program/code.ts";
 export { importsOf } from "./program/imports.ts";
 export type * as Code from "./program/ir.ts";
@@ -41,19 +51,9 @@ export { childrenOf, nodesOf, parentsBelow } from "./program/walk.ts";
 export type { Deployed } from "./project/deployed.ts";
 export type { EnvironmentRead, EnvironmentReads } from "./project/environment-reads.ts";
 export type { EventRead } from "./project/event-reads.ts";
-export { exactOf } from "./project/exact.ts";
 export type { Answer, HandlerCode } from "./project/handler-code.ts";
 export type { HandlerHome } from "./project/handler-home.ts";
 export type { Dependency, Job, Manifest, WorkflowStep } from "./project/manifest.ts";
-export {
-  isByName,
-  type Narrowed,
-  narrowedOf,
-  narrowedStatement,
-  type Part,
-} from "./project/narrowed.ts";
-export type { Need, Target } from "./project/need.ts";
-export { type ExactStatement, type Grant, type Privileges, privilegesOf } from "./project/privileges.ts";
 export type { Gap, Usage } from "./project/usage.ts";
 export type { Confidence, Severity } from "./rule/finding.ts";
 export type { Cure, Example, Grounds, Match, Meta, Rule, SiteEdit } from "./rule/rule.ts";

@@ -1,12 +1,12 @@
 import type { Flow } from "./flow/flow.ts";
 import type { Means } from "./means.ts";
+import { usageAmongSharers } from "./privileges/sharing.ts";
 import type { Entry } from "./program/code.ts";
 import type { Analysis } from "./project/analysis.ts";
 import { type Deployed, deployedOf } from "./project/deployed.ts";
 import { exposureOfAll, exposuresIn } from "./project/exposures.ts";
 import { handlerHome } from "./project/handler-home.ts";
 import type { Links } from "./project/links.ts";
-import { usageAmongSharers } from "./project/sharing.ts";
 import type { Workspace } from "./project/workspace.ts";
 import { codeHits, taintHits } from "./rule/drive-code.ts";
 import { heldHits, manifestHits, secretHits } from "./rule/drive-file.ts";

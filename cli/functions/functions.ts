@@ -1,5 +1,5 @@
 import { Host, type Snapshot } from "../../engine/host.ts";
-import type { Privileges } from "../../engine/project/privileges.ts";
+import type { Privileges } from "../../engine/privileges/privileges.ts";
 import type { Task } from "../../engine/task.ts";
 import { knowledge } from "../../rules/knowledge.ts";
 import { contentOf, isReported, projectsOf } from "../project.ts";

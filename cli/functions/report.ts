@@ -1,5 +1,5 @@
 import { relative } from "../../disk/path.ts";
-import type { FunctionReport, GapReport, RightReport } from "../../engine/project/function-report.ts";
+import type { FunctionReport, GapReport, RightReport } from "../../engine/privileges/function-report.ts";
 import { positionAt } from "../../engine/text/lines.ts";
 import type { Place } from "../../engine/text/source.ts";
 import { harmless } from "../report/cells.ts";

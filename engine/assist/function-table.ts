@@ -1,5 +1,5 @@
 import { matchesAction } from "../policy/match.ts";
-import type { FunctionReport, RightReport } from "../project/function-report.ts";
+import type { FunctionReport, RightReport } from "../privileges/function-report.ts";
 import { positionAt } from "../text/lines.ts";
 import { basename } from "../text/path.ts";
 import type { Place, SourceFile } from "../text/source.ts";

@@ -1,5 +1,5 @@
+import type { FunctionReport } from "../privileges/function-report.ts";
 import { deployedOf } from "../project/deployed.ts";
-import type { FunctionReport } from "../project/function-report.ts";
 import type { ScriptDocument, TreeDocument } from "../syntax/document.ts";
 import type { Task } from "../task.ts";
 import type { Place } from "../text/source.ts";

@@ -1,8 +1,8 @@
 import { createEdit } from "../edit/create-edit.ts";
 import type { Edit } from "../edit/edit.ts";
 import { memo } from "../memo.ts";
-import { type Narrowed, narrowedOf } from "../project/narrowed.ts";
-import type { Privileges } from "../project/privileges.ts";
+import { type Narrowed, narrowedOf } from "../privileges/narrowed.ts";
+import type { Privileges } from "../privileges/privileges.ts";
 import type { Fix } from "../rule/finding.ts";
 import { compatible, type FixContext, fixFrom, together } from "../rule/fixes.ts";
 import type { SiteEdit } from "../rule/rule.ts";

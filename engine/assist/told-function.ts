@@ -1,6 +1,6 @@
 import { actionsMatching } from "../policy/catalogue.ts";
 import { hasWildcard } from "../policy/match.ts";
-import type { FunctionReport, TriggerReport } from "../project/function-report.ts";
+import type { FunctionReport, TriggerReport } from "../privileges/function-report.ts";
 
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

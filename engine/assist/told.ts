@@ -1,7 +1,7 @@
+import { type FunctionReport, functionReport } from "../privileges/function-report.ts";
+import { privilegesOf } from "../privileges/privileges.ts";
+import { usageAmongSharers } from "../privileges/sharing.ts";
 import type { Deployed } from "../project/deployed.ts";
-import { type FunctionReport, functionReport } from "../project/function-report.ts";
-import { privilegesOf } from "../project/privileges.ts";
-import { usageAmongSharers } from "../project/sharing.ts";
 import type { Scene } from "./scene.ts";
 import { excessOf } from "./tightening.ts";
 

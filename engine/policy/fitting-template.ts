@@ -1,6 +1,6 @@
 import type { Plain } from "../edit/edit.ts";
 import { samPolicyTemplates, type TemplateStatement } from "../facts/sam-policy-templates.ts";
-import type { Target } from "../project/need.ts";
+import type { Target } from "../privileges/need.ts";
 import { formOf } from "./arn.ts";
 import { actionsMatching } from "./catalogue.ts";
 import { hasWildcard } from "./match.ts";

@@ -1,5 +1,5 @@
 import type { Plain } from "../edit/edit.ts";
-import type { Target } from "../project/need.ts";
+import type { Target } from "../privileges/need.ts";
 import type { Resource } from "../template/model.ts";
 import { formOf } from "./arn.ts";
 

@@ -1,5 +1,5 @@
 import type { Plain } from "../edit/edit.ts";
-import type { ExactStatement } from "../project/privileges.ts";
+import type { ExactStatement } from "../privileges/privileges.ts";
 import { fittingTemplate } from "./fitting-template.ts";
 import { writtenPolicy } from "./written-statement.ts";
 

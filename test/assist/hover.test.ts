@@ -4,7 +4,7 @@ import { functionTable } from "../../engine/assist/function-table.ts";
 import { operatorNamed, operators } from "../../engine/assist/operators.ts";
 import { policyHover } from "../../engine/assist/policy-hover.ts";
 import { comparisons } from "../../engine/policy/comparisons.ts";
-import type { FunctionReport } from "../../engine/project/function-report.ts";
+import type { FunctionReport } from "../../engine/privileges/function-report.ts";
 import { readDocument } from "../../engine/syntax/read.ts";
 import "../typescript.ts";
 

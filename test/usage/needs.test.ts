@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Need, Target } from "../../engine/privileges/need.ts";
+import { needsOf } from "../../engine/privileges/needs.ts";
 import type { Said, UsedCall } from "../../engine/program/sdk.ts";
 import { deployedOf } from "../../engine/project/deployed.ts";
-import type { Need, Target } from "../../engine/project/need.ts";
-import { needsOf } from "../../engine/project/needs.ts";
 import type { Template } from "../../engine/template/model.ts";
 import { templateIn } from "../template/reading.ts";
 import "../typescript.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Need } from "../../engine/project/need.ts";
-import type { Privileges } from "../../engine/project/privileges.ts";
+import type { Need } from "../../engine/privileges/need.ts";
+import type { Privileges } from "../../engine/privileges/privileges.ts";
 import { finish } from "../../engine/task.ts";
 import { readMarked } from "../markers.ts";
 import { findingsOf, hostOf } from "../workspace-of.ts";

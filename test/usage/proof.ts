@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { decide } from "../../engine/policy/evaluate.ts";
 import type { Statement } from "../../engine/policy/statement.ts";
-import { isGivenByFramework, isToBeGranted } from "../../engine/project/exact.ts";
-import type { Need } from "../../engine/project/need.ts";
-import type { Privileges } from "../../engine/project/privileges.ts";
+import { isGivenByFramework, isToBeGranted } from "../../engine/privileges/exact.ts";
+import type { Need } from "../../engine/privileges/need.ts";
+import type { Privileges } from "../../engine/privileges/privileges.ts";
 import type { Finding } from "../../engine/rule/finding.ts";
 import { finish } from "../../engine/task.ts";
 import type { MarkedFile } from "../markers.ts";

@@ -1,6 +1,6 @@
-import { targetAt } from "../../engine/project/named-arn.ts";
-import type { Need, Target } from "../../engine/project/need.ts";
-import type { Grant, Privileges } from "../../engine/project/privileges.ts";
+import { targetAt } from "../../engine/privileges/named-arn.ts";
+import type { Need, Target } from "../../engine/privileges/need.ts";
+import type { Grant, Privileges } from "../../engine/privileges/privileges.ts";
 import type { Template } from "../../engine/template/model.ts";
 
 /*

@@ -1,7 +1,7 @@
-import type { Analysis } from "./analysis.ts";
-import { type Deployed, deployedOf } from "./deployed.ts";
-import type { Sharer, Usage } from "./usage.ts";
-import { usageOf } from "./usage-of.ts";
+import type { Analysis } from "../project/analysis.ts";
+import { type Deployed, deployedOf } from "../project/deployed.ts";
+import type { Sharer, Usage } from "../project/usage.ts";
+import { usageOf } from "../project/usage-of.ts";
 
 /** Of more functions with one role nothing is concluded. */
 const mostSharers = 100;

@@ -1,10 +1,10 @@
 import { type KeyUse, keyUses } from "../facts/key-actions.ts";
+import type { Deployed } from "../project/deployed.ts";
 import { derived } from "../template/derived.ts";
 import type { Resource } from "../template/model.ts";
 import { referredTo } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
 import { at, items, map, text } from "../template/value.ts";
-import type { Deployed } from "./deployed.ts";
 import { textsOf } from "./deployed-text.ts";
 import { targetNamed } from "./named-arn.ts";
 import type { Need, Target } from "./need.ts";

@@ -1,10 +1,10 @@
 import { handingActions, pollingActions } from "../facts/platform-actions.ts";
+import type { Deployed } from "../project/deployed.ts";
 import { gathered } from "../template/derived.ts";
 import { field, textIn } from "../template/fields.ts";
 import type { Property, Resource } from "../template/model.ts";
 import { functionReferredTo } from "../template/references.ts";
 import { text } from "../template/value.ts";
-import type { Deployed } from "./deployed.ts";
 import { below, targetsNamed } from "./named-arn.ts";
 import type { Need, Target } from "./need.ts";
 import { needing, placed, wordsOf } from "./needing.ts";

@@ -1,7 +1,7 @@
+import type { Deployed } from "../project/deployed.ts";
 import type { Resource } from "../template/model.ts";
 import type { Value } from "../template/value.ts";
 import { primitive } from "../template/value.ts";
-import type { Deployed } from "./deployed.ts";
 
 /*
  * Texts of code as they are once the function is deployed: `${process.env.TABLE}` filled with what the template sets. `\0` stands for a piece

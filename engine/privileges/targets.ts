@@ -3,7 +3,7 @@ import { memoByText } from "../memo.ts";
 import { mayMeet } from "../policy/arn-match.ts";
 import { type Action, actionNamed } from "../policy/catalogue.ts";
 import type { Said, UsedCall } from "../program/sdk.ts";
-import type { Deployed } from "./deployed.ts";
+import type { Deployed } from "../project/deployed.ts";
 import { deployedTexts } from "./deployed-text.ts";
 import { below, targetNamed } from "./named-arn.ts";
 import type { Target } from "./need.ts";

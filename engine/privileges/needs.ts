@@ -1,9 +1,9 @@
+import type { Deployed } from "../project/deployed.ts";
+import type { Gap, Usage } from "../project/usage.ts";
 import { needsOfCall } from "./call-needs.ts";
-import type { Deployed } from "./deployed.ts";
 import { keyNeeds } from "./key-needs.ts";
 import type { Need } from "./need.ts";
 import { platformNeeds } from "./platform-needs.ts";
-import type { Gap, Usage } from "./usage.ts";
 
 /**
  * What a deployed function needs: for its calls, for what Lambda does in its name, and for the keys of what both touch. `gaps`: calls of which

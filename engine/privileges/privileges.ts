@@ -1,16 +1,16 @@
 import { unseenActions } from "../facts/unseen-actions.ts";
 import { matchesAction } from "../policy/match.ts";
 import type { Statement } from "../policy/statement.ts";
+import type { Deployed } from "../project/deployed.ts";
+import { keptAbout } from "../project/kept-about.ts";
+import type { Gap, Sharer, Usage } from "../project/usage.ts";
 import { referredTo } from "../template/references.ts";
 import { items, text } from "../template/value.ts";
 import type { Site } from "../text/source.ts";
-import type { Deployed } from "./deployed.ts";
 import { exactOf, isGivenByFramework } from "./exact.ts";
-import { keptAbout } from "./kept-about.ts";
 import type { Need, Target } from "./need.ts";
 import { needsOf } from "./needs.ts";
 import { isOnlyTheirs, isPerhapsAllowedByResource, mayBeAbout, never, type Right, rightOf, speakOf } from "./rights.ts";
-import type { Gap, Sharer, Usage } from "./usage.ts";
 
 /** What a deployed function needs against what its role grants. */
 export interface Privileges {

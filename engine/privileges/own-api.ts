@@ -1,8 +1,8 @@
 import { arnOf } from "../policy/arn.ts";
 import type { UsedCall } from "../program/sdk.ts";
+import type { Deployed } from "../project/deployed.ts";
 import { resourcesOfType } from "../template/of-type.ts";
 import { textOf } from "../template/references.ts";
-import type { Deployed } from "./deployed.ts";
 import { below, targetAt } from "./named-arn.ts";
 import { type Found, nothingKnown } from "./targets.ts";
 

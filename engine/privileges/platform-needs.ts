@@ -1,8 +1,8 @@
 import { fileActions, logActions, networkActions, traceActions } from "../facts/platform-actions.ts";
 import { arnOfType, nameOf } from "../policy/arn.ts";
+import type { Deployed } from "../project/deployed.ts";
 import { referredTo, textOf } from "../template/references.ts";
 import { at, items, text } from "../template/value.ts";
-import type { Deployed } from "./deployed.ts";
 import { textsOf } from "./deployed-text.ts";
 import { deadLetterNeeds, feedNeeds, invocationNeeds } from "./feed-needs.ts";
 import { keysIn } from "./key-needs.ts";
