@@ -27,6 +27,7 @@ export { hasWildcard, matchesAction } from "./policy/match.ts";
 export { actionsOf, neededActions, type OperationActions, requiredActionsOf } from "./policy/operations.ts";
 export type { Element, Statement } from "./policy/statement.ts";
 export { statementsHeldBy } from "./policy/statements.ts";
+export type { ExactStatement, Target } from "./policy/target.ts";
 export { heldTogether, type Together } from "./policy/together.ts";
 export { writtenTarget } from "./policy/written-arn.ts";
 export { writtenForSam } from "./policy/written-policy.ts";
@@ -39,8 +40,8 @@ export {
   narrowedStatement,
   type Part,
 } from "./privileges/narrowed.ts";
-export type { Need, Target } from "./privileges/need.ts";
-export { type ExactStatement, type Grant, type Privileges, privilegesOf } from "./privileges/privileges.ts";
+export type { Need } from "./privileges/need.ts";
+export { type Grant, type Privileges, privilegesOf } from "./privileges/privileges.ts";
 export type { CodeContext, Declaration, Entry as HandlerEntry } from "./program/code.ts";
 export { importsOf } from "./program/imports.ts";
 export type * as Code from "./program/ir.ts";

@@ -1,9 +1,9 @@
 import type { Plain } from "../edit/edit.ts";
 import { samPolicyTemplates, type TemplateStatement } from "../facts/sam-policy-templates.ts";
-import type { Target } from "../privileges/need.ts";
 import { formOf } from "./arn.ts";
 import { actionsMatching } from "./catalogue.ts";
 import { hasWildcard } from "./match.ts";
+import type { Target } from "./target.ts";
 import { writtenTarget } from "./written-arn.ts";
 
 /** Actions on resources, as a SAM policy template may allow them. */

@@ -1,7 +1,7 @@
 import type { Plain } from "../edit/edit.ts";
-import type { Target } from "../privileges/need.ts";
 import type { Resource } from "../template/model.ts";
 import { formOf } from "./arn.ts";
+import type { Target } from "./target.ts";
 
 /** A target as a template writes it: `{ "Fn::GetAtt": ["Table", "Arn"] }`, `{ "Fn::Sub": "${Bucket.Arn}/uploads/*" }`, or the ARN itself. */
 export function writtenTarget({ arn, resource, suffix = "" }: Target): Plain {

@@ -1,6 +1,6 @@
 import type { Plain } from "../edit/edit.ts";
-import type { ExactStatement } from "../privileges/privileges.ts";
 import { fittingTemplate } from "./fitting-template.ts";
+import type { ExactStatement } from "./target.ts";
 import { writtenPolicy } from "./written-statement.ts";
 
 /** Items of SAM's `Policies`: a policy template where one allows exactly that, statements for the rest. */

@@ -1,5 +1,5 @@
 import type { Plain } from "../edit/edit.ts";
-import type { ExactStatement } from "../privileges/privileges.ts";
+import type { ExactStatement } from "./target.ts";
 import { writtenTarget } from "./written-arn.ts";
 
 /** A statement as a template writes it. A resource that is not known is left to a person: an ARN that grants nothing stands in its place. */

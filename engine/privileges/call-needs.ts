@@ -1,12 +1,13 @@
 import { rolePaths, type Switched, switchedActions } from "../facts/conditional-actions.ts";
 import { forwardedActions, unboundedOperations } from "../facts/forwarded-actions.ts";
 import { neededActions } from "../policy/operations.ts";
+import type { Target } from "../policy/target.ts";
 import type { UsedCall } from "../program/sdk.ts";
 import type { Deployed } from "../project/deployed.ts";
 import type { Gap } from "../project/usage.ts";
 import { deployedTexts } from "./deployed-text.ts";
 import { below } from "./named-arn.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 import { connectionTargets } from "./own-api.ts";
 import { partiqlOf } from "./partiql.ts";
 import { type Found, firstGiven, isPartlyKnown, named, nothingKnown, targetsOf } from "./targets.ts";

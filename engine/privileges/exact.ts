@@ -1,5 +1,5 @@
-import type { Need, Target } from "./need.ts";
-import type { ExactStatement } from "./privileges.ts";
+import type { ExactStatement, Target } from "../policy/target.ts";
+import type { Need } from "./need.ts";
 
 /**
  * What needs come to: a statement for each set of resources, by the names of their actions. What a framework puts into the role that it

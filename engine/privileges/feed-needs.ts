@@ -1,4 +1,5 @@
 import { handingActions, pollingActions } from "../facts/platform-actions.ts";
+import type { Target } from "../policy/target.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { gathered } from "../template/derived.ts";
 import { field, textIn } from "../template/fields.ts";
@@ -6,7 +7,7 @@ import type { Property, Resource } from "../template/model.ts";
 import { functionReferredTo } from "../template/references.ts";
 import { text } from "../template/value.ts";
 import { below, targetsNamed } from "./named-arn.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 import { needing, placed, wordsOf } from "./needing.ts";
 
 /** Resources of a type that are about a function, by its name. */

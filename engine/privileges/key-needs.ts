@@ -1,4 +1,5 @@
 import { type KeyUse, keyUses } from "../facts/key-actions.ts";
+import type { Target } from "../policy/target.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { derived } from "../template/derived.ts";
 import type { Resource } from "../template/model.ts";
@@ -7,7 +8,7 @@ import type { Value } from "../template/value.ts";
 import { at, items, map, text } from "../template/value.ts";
 import { textsOf } from "./deployed-text.ts";
 import { targetNamed } from "./named-arn.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 
 /** What needs come to for the keys that their resources are encrypted with, where the template names a key of one's own. */
 export function keyNeeds(needs: readonly Need[], deployed: Deployed): readonly Need[] {

@@ -1,12 +1,12 @@
 import { resourceKinds } from "../facts/operation-resources.ts";
 import { arnFrom, arnOf } from "../policy/arn.ts";
+import type { Target } from "../policy/target.ts";
 import { gathered } from "../template/derived.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { functionReferredTo, referenceIn, textOf } from "../template/references.ts";
 import type { Value } from "../template/value.ts";
 import { text } from "../template/value.ts";
 import { textsOf } from "./deployed-text.ts";
-import type { Target } from "./need.ts";
 
 /**
  * What a text that names a resource of a kind stands for: a name, an ARN, a queue's URL, or what `Ref` gives of one. The text is as

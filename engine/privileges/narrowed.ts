@@ -1,8 +1,9 @@
 import { covers } from "../policy/arn-match.ts";
 import { hasWildcard, matchesAction } from "../policy/match.ts";
 import type { Element, Statement } from "../policy/statement.ts";
+import type { Target } from "../policy/target.ts";
 import { exactOf, isGivenByFramework, isToBeGranted } from "./exact.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 import { isUnseen, type Privileges } from "./privileges.ts";
 import { isOnlyTheirs, mayBeAbout, mayBeOf, type Right, type RightResource, rightOf } from "./rights.ts";
 

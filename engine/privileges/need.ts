@@ -1,5 +1,5 @@
+import type { Target } from "../policy/target.ts";
 import type { UsedCall } from "../program/sdk.ts";
-import type { Resource } from "../template/model.ts";
 import type { Site } from "../text/source.ts";
 
 /** One right that a deployed function needs. */
@@ -23,13 +23,4 @@ export interface Need {
   readonly by?: string;
   /** SAM or the Serverless Framework puts the right into a role that it makes for the function, without being told. */
   readonly isGiven?: true;
-}
-
-/** A resource, or part of one, that a right is about. */
-export interface Target {
-  /** In the normal form of `engine/policy/arn.ts`; `*` for anything. A wildcard in it stands for what is not known of the call: `${Bucket}/uploads/*`. */
-  readonly arn: string;
-  /** The resource of a template whose ARN it begins with, and what follows: `/index/*`. */
-  readonly resource?: Resource;
-  readonly suffix?: string;
 }

@@ -1,6 +1,7 @@
 import { actionNamed } from "../policy/catalogue.ts";
+import type { Target } from "../policy/target.ts";
 import type { Property, Resource } from "../template/model.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 
 export const everything: readonly Target[] = [{ arn: "*" }];
 

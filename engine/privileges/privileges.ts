@@ -1,6 +1,7 @@
 import { unseenActions } from "../facts/unseen-actions.ts";
 import { matchesAction } from "../policy/match.ts";
 import type { Statement } from "../policy/statement.ts";
+import type { ExactStatement } from "../policy/target.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { keptAbout } from "../project/kept-about.ts";
 import type { Gap, Sharer, Usage } from "../project/usage.ts";
@@ -8,7 +9,7 @@ import { referredTo } from "../template/references.ts";
 import { items, text } from "../template/value.ts";
 import type { Site } from "../text/source.ts";
 import { exactOf, isGivenByFramework } from "./exact.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 import { needsOf } from "./needs.ts";
 import { isOnlyTheirs, isPerhapsAllowedByResource, mayBeAbout, never, type Right, rightOf, speakOf } from "./rights.ts";
 
@@ -55,12 +56,6 @@ export interface Grant {
   readonly at: Site;
   /** The framework put it into the role by itself. */
   readonly isMade?: true;
-}
-
-export interface ExactStatement {
-  readonly actions: readonly string[];
-  /** Undefined: no resource is known, so that a person has to name it. */
-  readonly targets: readonly Target[] | undefined;
 }
 
 /** The difference, kept as long as what it was made from is the same. */

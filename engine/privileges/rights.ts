@@ -5,11 +5,12 @@ import { isInherited } from "../policy/grants.ts";
 import { matchesAction } from "../policy/match.ts";
 import type { Element, Statement } from "../policy/statement.ts";
 import { statementsHeldBy } from "../policy/statements.ts";
+import type { Target } from "../policy/target.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { gathered } from "../template/derived.ts";
 import type { Resource, Template } from "../template/model.ts";
 import { at, items, map, text } from "../template/value.ts";
-import type { Need, Target } from "./need.ts";
+import type { Need } from "./need.ts";
 
 /** A statement with its resources in normal form. */
 export interface Right {

@@ -2,11 +2,11 @@ import { arnPlaces, type Below, operationPlaces, type Place } from "../facts/ope
 import { memoByText } from "../memo.ts";
 import { mayMeet } from "../policy/arn-match.ts";
 import { type Action, actionNamed } from "../policy/catalogue.ts";
+import type { Target } from "../policy/target.ts";
 import type { Said, UsedCall } from "../program/sdk.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { deployedTexts } from "./deployed-text.ts";
 import { below, targetNamed } from "./named-arn.ts";
-import type { Target } from "./need.ts";
 
 /** What a call does something to. */
 export interface Found {

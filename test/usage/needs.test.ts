@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Need, Target } from "../../engine/privileges/need.ts";
+import type { Target } from "../../engine/policy/target.ts";
+import type { Need } from "../../engine/privileges/need.ts";
 import { needsOf } from "../../engine/privileges/needs.ts";
 import type { Said, UsedCall } from "../../engine/program/sdk.ts";
 import { deployedOf } from "../../engine/project/deployed.ts";

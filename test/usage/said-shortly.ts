@@ -1,5 +1,6 @@
+import type { Target } from "../../engine/policy/target.ts";
 import { targetAt } from "../../engine/privileges/named-arn.ts";
-import type { Need, Target } from "../../engine/privileges/need.ts";
+import type { Need } from "../../engine/privileges/need.ts";
 import type { Grant, Privileges } from "../../engine/privileges/privileges.ts";
 import type { Template } from "../../engine/template/model.ts";
 
