@@ -19,7 +19,8 @@ export function handlerOf(resource: Resource): HandlerReference | undefined {
   const written = text(handler?.value);
   if (!handler || folder === undefined || written === undefined || !isScript(resource)) return undefined;
   const dot = written.lastIndexOf(".");
-  if (dot <= written.lastIndexOf("/") + 1 || written.includes("::")) return undefined;
+  // a name that ends with a dot is being typed
+  if (dot <= written.lastIndexOf("/") + 1 || dot === written.length - 1 || written.includes("::")) return undefined;
   const module = written.slice(0, dot);
   const file = entryPoint(resource, module) ?? module;
   const home = folderOf(resource.template.document.file.path);

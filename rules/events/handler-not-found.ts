@@ -261,7 +261,7 @@ function exportCures({ deployed: { handler }, document, exported, names }: NoExp
   const end = last && { ...last, start: last.end };
   return [
     ...(edits ? [{ title: `Run '${name}'`, safety: "unsafe", edits } as const] : []),
-    ...(end && /^[A-Za-z_$][\w$]*$/.test(exported)
+    ...(end && isName(exported)
       ? [
           {
             title: `Export '${exported}' from '${baseName(document.file.path)}'`,
@@ -286,9 +286,13 @@ function moduleCures({ deployed: { handler }, names, neighbours }: NoModule, edi
   const text = `${stub(handler.exported, path, "")}\n`;
   return [
     ...(edits ? [{ title: `Run '${near}'`, safety: "unsafe", edits } as const] : []),
-    { title: `Create '${baseName(path)}'`, safety: "safe", edits: edit.create(path, text) },
+    ...(isName(handler.exported) && /^[\w-]+(?:\.[\w-]+)*$/.test(wrong)
+      ? [{ title: `Create '${baseName(path)}'`, safety: "safe", edits: edit.create(path, text) } as const]
+      : []),
   ];
 }
+
+const isName = (exported: string): boolean => /^[A-Za-z_$][\w$]*$/.test(exported);
 
 /** A handler that says that it is not written yet, in the form of its module. */
 function stub(exported: string, path: string, text: string): string {

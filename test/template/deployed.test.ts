@@ -31,6 +31,7 @@ test("SAM: the handler below CodeUri, relative to the template", () => {
   assert.equal(code(sam("CodeUri: !Ref Given, Handler: app.handler")), "elsewhere");
   assert.equal(code(sam("InlineCode: x, Handler: index.handler")), "elsewhere");
   assert.equal(code(sam("CodeUri: src, PackageType: Image")), "elsewhere");
+  assert.equal(code(sam("CodeUri: src, Handler: app.")), "elsewhere");
   assert.equal(code(sam("CodeUri: src, Handler: com.example.App::handle, Runtime: java21")), "elsewhere");
 });
 
