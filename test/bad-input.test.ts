@@ -23,6 +23,13 @@ const nested = (open: string, middle: string, close: string) => open.repeat(leve
 const steps = Array.from({ length: levels }, (_, at) => `${" ".repeat(at)}a:`).join("\n");
 const template = 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n';
 const statement = '{ "Effect": "Allow", "Action": "*", "Resource": "*" }';
+/** Nine times as much with each line. */
+const bomb = [
+  "a: &a { x: 1 }",
+  ...[..."bcdefghij"].map((name, at) => `${name}: &${name} [${`*${"abcdefghi"[at]}, `.repeat(9)}]`),
+]
+  .map((line) => `${line}\n`)
+  .join("");
 const noise = "\0\u0001\uFFFDPNG\0".repeat(1000);
 const unreadable = (place: string) => `handrail/unreadable ${place}`;
 
@@ -34,6 +41,12 @@ const broken: readonly Case[] = [
   { what: "a binary script", path: "a.js", text: noise, said: [] },
   { what: "a binary YAML file", path: "template.yaml", text: noise, said: [] },
   { what: "a binary JSON file", path: "policy.json", text: noise, said: [] },
+  {
+    what: "aliases of aliases in a property",
+    path: "template.yaml",
+    text: `${bomb}${template}  Plain:\n    Type: AWS::SQS::Queue\n  Lost:\n    Type: AWS::SQS::Queue\n    Properties: { RedrivePolicy: { a: *j }, Tags: *j }\n  Save:\n    Type: AWS::Lambda::Function\n    Properties: { DeadLetterConfig: { a: *j }, VpcConfig: *j }\n`,
+    said: [],
+  },
   {
     what: "a template with a broken line",
     path: "template.yaml",

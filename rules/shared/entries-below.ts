@@ -2,12 +2,23 @@ import { type Entry, followed, type Node } from "../../engine/authoring.ts";
 
 const deepest = 16;
 
-/** All entries of the mappings in a node, however deep. */
-export function entriesBelow(node: Node | undefined, depth = 0): readonly Entry[] {
+/** All entries of the mappings in a node, however deep. What aliases bring in again is told once. */
+export function entriesBelow(node: Node | undefined): readonly Entry[] {
+  const found: Entry[] = [];
+  gather(node, found, new Set(), 0);
+  return found;
+}
+
+function gather(node: Node | undefined, found: Entry[], seen: Set<Node>, depth: number): void {
   const at = followed(node);
-  if (depth > deepest || !at) return [];
-  if (at.kind === "sequence") return at.items.flatMap((item) => entriesBelow(item, depth + 1));
-  return at.kind === "mapping" ? at.entries.flatMap((entry) => [entry, ...entriesBelow(entry.value, depth + 1)]) : [];
+  if (depth > deepest || !at || seen.has(at)) return;
+  seen.add(at);
+  if (at.kind === "sequence") for (const item of at.items) gather(item, found, seen, depth + 1);
+  if (at.kind !== "mapping") return;
+  for (const entry of at.entries) {
+    found.push(entry);
+    gather(entry.value, found, seen, depth + 1);
+  }
 }
 
 /** Whether a key that fits stands anywhere in a node. */
