@@ -2,13 +2,15 @@
 
 export type { Edit, Plain } from "./edit/edit.ts";
 export { samPolicyTemplates } from "./facts/sam-policy-templates.ts";
+export { platformActions } from "./facts/unseen-actions.ts";
 export type { Flow } from "./flow/flow.ts";
 export { harmlessTexts } from "./flow/harmless.ts";
 export type { Controlled, Fact, LibraryModel, Models, SinkFact } from "./flow/models.ts";
 export type { Knowledge } from "./host.ts";
 export { memo, memoByText } from "./memo.ts";
-export { arnFrom, arnOf, arnOfType, arnsIn, nameOf } from "./policy/arn.ts";
+export { arnOf, arnOfType, arnsIn, nameOf } from "./policy/arn.ts";
 export { covers, mayMeet } from "./policy/arn-match.ts";
+export { segmentsOf, serviceIn } from "./policy/arn-segments.ts";
 export type { AccessLevel, Action, ConditionKey, KeyType, ResourceType, Service } from "./policy/catalogue.ts";
 export {
   actionNamed,
@@ -20,15 +22,14 @@ export {
 } from "./policy/catalogue.ts";
 export { conditionKeyNamed, globalConditionKeys, keysOfAction } from "./policy/condition-keys.ts";
 export { documentsHeldBy, type PolicyDocument } from "./policy/documents.ts";
-export { type Decision, decide, type Policies } from "./policy/evaluate.ts";
 export { fittingTemplate } from "./policy/fitting-template.ts";
 export { managedNameIn } from "./policy/managed-policy.ts";
 export { hasWildcard, matchesAction } from "./policy/match.ts";
-export { actionsOf, neededActions, type OperationActions, requiredActionsOf } from "./policy/operations.ts";
+export { actionsOf, requiredActionsOf } from "./policy/operations.ts";
 export type { Element, Statement } from "./policy/statement.ts";
 export { statementsHeldBy } from "./policy/statements.ts";
 export type { ExactStatement, Target } from "./policy/target.ts";
-export { heldTogether, type Together } from "./policy/together.ts";
+export { heldTogether } from "./policy/together.ts";
 export { writtenTarget } from "./policy/written-arn.ts";
 export { writtenForSam } from "./policy/written-policy.ts";
 export { writtenPolicy, writtenStatement } from "./policy/written-statement.ts";

@@ -1,4 +1,21 @@
 /**
+ * Patterns of actions that Lambda itself uses with a function's role: logs, traces, network interfaces.
+ * Source: the policies AWSLambdaBasicExecutionRole, AWSLambdaVPCAccessExecutionRole and AWSXRayDaemonWriteAccess, first page below.
+ */
+export const platformActions: readonly string[] = [
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "logs:DescribeLog*",
+  "xray:*",
+  "ec2:*NetworkInterface*",
+  "ec2:*PrivateIpAddresses",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
+  "ec2:DescribeSecurityGroups",
+];
+
+/**
  * Patterns of actions of which no call of the SDK tells whether they are used: Lambda itself uses them with the function's role, others use
  * them on the code's behalf, or the code signs its own requests or connects by itself.
  */
@@ -7,13 +24,8 @@ export const source =
 export const asOf = "2026-11";
 
 export const unseenActions: readonly string[] = [
+  ...platformActions,
   "logs:*",
-  "xray:*",
-  "ec2:*NetworkInterface*",
-  "ec2:*PrivateIpAddresses",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeVpcs",
-  "ec2:DescribeSecurityGroups",
   "kms:*",
   "sts:*",
   "iam:PassRole",

@@ -1,4 +1,5 @@
 import { memoByText } from "../memo.ts";
+import { segmentsOf } from "./arn-segments.ts";
 
 /** A piece of an ARN pattern: a character, a wildcard, or `${…}`, which stands for one text that is known at deployment only. */
 type Piece = string;
@@ -47,17 +48,15 @@ const yes = 2;
 
 /** Region and account that are known at deployment are taken for those that are written. The partition is left out: a role acts in its own. */
 function inSegments(a: string, b: string): readonly (readonly [string, string])[] {
-  const [one, other] = [segmentsOf(a), segmentsOf(b)];
+  const [one, other] = [filledSegments(a), filledSegments(b)];
   return [2, 3, 4, 5].map((at) => [one[at] ?? "", other[at] ?? ""] as const);
 }
 
 /** Six segments; one that ends with `*` before that stands for all that follow too. */
-const segmentsOf = memoByText((arn): readonly string[] => {
-  const parts = arn.replace(/\$\{[^{}]*\}/g, (piece) => piece.replaceAll(":", "\u0001")).split(":");
-  const segments = [...parts.slice(0, 5), parts.slice(5).join(":")].slice(0, parts.length > 5 ? 6 : parts.length);
-  const last = segments[segments.length - 1] ?? "";
-  while (segments.length < 6) segments.push(last.endsWith("*") ? "*" : "");
-  return segments.map((segment) => segment.replaceAll("\u0001", ":"));
+const filledSegments = memoByText((arn): readonly string[] => {
+  const segments = segmentsOf(arn);
+  const rest = segments.at(-1)?.endsWith("*") ? "*" : "";
+  return [...segments, ...new Array<string>(6 - segments.length).fill(rest)];
 });
 
 const piecesOf = (segment: string): readonly Piece[] => segment.match(/\$\{[^{}]*\}|[\s\S]/gu) ?? [];

@@ -1,4 +1,5 @@
 import { handingActions, pollingActions } from "../facts/platform-actions.ts";
+import { serviceIn } from "../policy/arn-segments.ts";
 import type { Target } from "../policy/target.ts";
 import type { Deployed } from "../project/deployed.ts";
 import { gathered } from "../template/derived.ts";
@@ -113,5 +114,3 @@ function handed(
     return wordsOf(actions).flatMap((action) => needing({ actions: action, targets: [on(action)], ...common }));
   });
 }
-
-const serviceIn = (arn: string): string => arn.replace(/\$\{[^{}]*\}/g, "").split(":")[2] ?? "";

@@ -16,7 +16,6 @@ const noCode: Usage = {
   others: [],
   gaps: [{ why: "its handler is not in the workspace" }],
   complete: false,
-  because: "its handler is not in the workspace",
 };
 
 interface KeptUsage {
@@ -86,7 +85,6 @@ function newUsage(
     ...imports,
     ...inCode,
   ];
-  const because = gaps[0]?.why;
   return {
     document: documents[0],
     modules: documents,
@@ -94,6 +92,5 @@ function newUsage(
     others,
     gaps,
     complete: gaps.length === 0,
-    because,
   };
 }

@@ -17,8 +17,6 @@ export interface Usage {
   readonly gaps: readonly Gap[];
   /** Whether there are no gaps. */
   readonly complete: boolean;
-  /** Why it is not complete, in a few words. */
-  readonly because?: string;
   /** Every function that runs with the same role, this one too. Undefined: it is the only one, or the others are not known. */
   readonly sharing?: readonly Sharer[];
 }

@@ -1,4 +1,4 @@
-import type { Element, Statement } from "../../engine/authoring.ts";
+import { type Element, type Statement, serviceIn } from "../../engine/authoring.ts";
 import { kindOfAction, kindOfPattern, patternsOf, type S3Kind } from "./_bucket-arn.ts";
 
 /** Actions of S3 for which no resource of their statement is of the right kind. */
@@ -36,8 +36,8 @@ function kindOfElement(element: Element, template: Statement["template"]): S3Kin
   if (!patterns) return undefined;
   const kinds = new Set(
     patterns.map((arn) => {
-      const service = arn.replace(/\$\{[^{}]*\}/g, "").split(":")[2];
-      if (service !== undefined && service !== "s3" && !/[*?]/.test(service) && service !== "") return "other";
+      const service = serviceIn(arn);
+      if (service !== "s3" && !/[*?]/.test(service) && service !== "") return "other";
       return kindOfPattern(arn, template) ?? "any";
     }),
   );

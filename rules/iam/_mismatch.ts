@@ -7,6 +7,7 @@ import {
   mayMeet,
   memoByText,
   type Statement,
+  serviceIn,
   serviceNamed,
 } from "../../engine/authoring.ts";
 import { arnFault } from "./_arn-faults.ts";
@@ -71,9 +72,6 @@ function mayBe(form: string, arn: string): boolean {
 
 /** What stands before the first wildcard or text that is not known. */
 const literalOf = (pattern: string): string => /^[^*?$]*/.exec(pattern)?.[0] ?? "";
-
-/** The segment of the service; empty if it is known at deployment only. */
-const serviceIn = (arn: string): string => arn.replace(/\$\{[^{}]*\}/g, "").split(":")[2] ?? "";
 
 const fitsOne = (forms: readonly string[] | undefined, arns: readonly string[]): boolean =>
   !forms || arns.some((arn) => forms.some((form) => meets(form, arn)));

@@ -7,6 +7,7 @@ import {
   hasWildcard,
   memoByText,
   type Statement,
+  segmentsOf,
 } from "../../engine/authoring.ts";
 import { everyResource, isEveryResource } from "./_wildcard.ts";
 
@@ -50,10 +51,8 @@ const shortArn = (resource: string): string => `arn:aws:x:::${resource}`;
 
 /** Service and resource of an ARN. A placeholder may hold colons. */
 export const partsOf = memoByText((arn): { readonly service: string; readonly resource: string } | undefined => {
-  const parts = arn.replace(/\$\{[^{}]*\}/g, (piece) => piece.replaceAll(":", "\u0001")).split(":");
-  const [start, , service] = parts;
-  if (start !== "arn" || service === undefined || parts.length < 6) return undefined;
-  return { service, resource: parts.slice(5).join(":").replaceAll("\u0001", ":") };
+  const [start, , service, , , resource] = segmentsOf(arn);
+  return start === "arn" && service !== undefined && resource !== undefined ? { service, resource } : undefined;
 });
 
 /** The actions of a pattern for which some resource of the statement stands for all there are. */

@@ -4,10 +4,11 @@ import {
   type Element,
   matchesAction,
   memoByText,
+  platformActions,
   type Statement,
 } from "../../engine/authoring.ts";
 import { escalations } from "../facts/escalations.ts";
-import { optionallyLimited, platformActions } from "../facts/lambda-grants.ts";
+import { optionallyLimited } from "../facts/optionally-limited.ts";
 import { bulkReads, decryptions, secretReads } from "../facts/sensitive-actions.ts";
 import { arnsOf, isEvery } from "./_reach.ts";
 import { everyResource, grants, isLimited, serviceIn } from "./_wildcard.ts";

@@ -6,11 +6,11 @@ import {
   type Element,
   hasWildcard,
   matchesAction,
+  platformActions,
   policyRule,
   type Statement,
 } from "../../engine/authoring.ts";
 import { everydayActions } from "../facts/everyday-actions.ts";
-import { platformActions } from "../facts/lambda-grants.ts";
 import { exactCures, namesActions } from "./_exact.ts";
 import { grants, serviceIn } from "./_wildcard.ts";
 
